@@ -1,0 +1,1 @@
+"""Bytes to documents: decoding, readers, blocks, and the map back to the source."""

@@ -1,0 +1,117 @@
+"""A document: prose in blocks, with a way back to the source."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
+
+from lintnews.document.segments import SegmentMap
+from lintnews.model import Place
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+class BlockKind(StrEnum):
+    """What a block of an article is; most rules read running text only."""
+
+    PARAGRAPH = "paragraph"
+    HEADLINE = "headline"
+    SUBHEADING = "subheading"
+    BYLINE = "byline"
+    CAPTION = "caption"
+    LIST_ITEM = "list-item"
+    SCORE_LINE = "score-line"
+    RESIDUE = "residue"
+
+
+class Block(NamedTuple):
+    """A block of the prose: ``prose[start:end]``, without the line break that ends it.
+
+    ``lead`` is the offset at which its own text begins: after the mark of a list item ("- "),
+    and in a paragraph after a dateline ("KYIV, March 3 (Reuters) – ").
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    lead: int
+
+
+class LineIndex:
+    """Where the lines of a source begin; they end with LF, CR LF or a lone CR."""
+
+    def __init__(self, source: str, *, first_line: int = 1, shift: int = 0) -> None:
+        """Index ``source``, whose first character stands at ``shift``, in line ``first_line``."""
+        self._first_line = first_line
+        self._starts = [shift, *(shift + match.end() for match in _LINE_END.finditer(source))]
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset, both counted from 1, the column in code points."""
+        line = bisect_right(self._starts, offset) - 1
+        return self._first_line + line, offset - self._starts[line] + 1
+
+
+class Document:
+    """The prose of one article.
+
+    Args:
+        path: the name under which findings are reported.
+        source: the decoded source that the article stands in (for JSON Lines: its line).
+        prose: the text to read, lines separated by ``\\n``.
+        segments: the map from the prose to offsets into the whole file.
+        blocks: the blocks of the prose, in order, without overlap.
+        first_line: the line of the file in which ``source`` begins.
+        shift: the offset into the file at which ``source`` begins.
+    """
+
+    def __init__(
+        self,
+        *,
+        path: str,
+        source: str,
+        prose: str,
+        segments: SegmentMap,
+        blocks: Sequence[Block],
+        first_line: int = 1,
+        shift: int = 0,
+    ) -> None:
+        self.path = path
+        self.source = source
+        self.prose = prose
+        self.blocks = tuple(blocks)
+        self._segments = segments
+        self._first_line = first_line
+        self._shift = shift
+
+    @cached_property
+    def _lines(self) -> LineIndex:
+        return LineIndex(self.source, first_line=self._first_line, shift=self._shift)
+
+    @cached_property
+    def _block_starts(self) -> list[int]:
+        return [block.start for block in self.blocks]
+
+    def block_at(self, offset: int) -> Block | None:
+        """The block in which a prose offset lies, None between blocks."""
+        index = bisect_right(self._block_starts, offset) - 1
+        if index < 0 or offset > self.blocks[index].end:
+            return None
+        return self.blocks[index]
+
+    def place(self, start: int, end: int) -> Place:
+        """The place in the file of ``prose[start:end]``."""
+        source_start, source_end = self._segments.to_source(start, end)
+        line, column = self._lines.position(source_start)
+        end_line, end_column = self._lines.position(source_end)
+        return Place(
+            start=source_start,
+            end=source_end,
+            line=line,
+            column=column,
+            end_line=end_line,
+            end_column=end_column,
+        )

@@ -1,0 +1,50 @@
+"""The map from every character of the prose to the source it came from."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import NamedTuple
+
+
+class Segment(NamedTuple):
+    """A stretch of prose and the stretch of source it stands for, in code points.
+
+    Where both lengths are equal the stretches correspond character by character; otherwise the
+    segment is one unit (an escape, an entity) and is never split.
+    """
+
+    prose_start: int
+    prose_end: int
+    source_start: int
+    source_end: int
+
+
+class SegmentMap:
+    """Segments in the order of the prose, covering all of it."""
+
+    def __init__(self, segments: list[Segment]) -> None:
+        self._segments = segments
+        self._starts = [segment.prose_start for segment in segments]
+
+    @classmethod
+    def identity(cls, length: int, shift: int = 0) -> SegmentMap:
+        """The map of a prose of ``length`` characters that is the source from ``shift`` on."""
+        return cls([Segment(0, length, shift, shift + length)])
+
+    def to_source(self, start: int, end: int) -> tuple[int, int]:
+        """The source offsets of ``prose[start:end]``; an empty stretch stays empty."""
+        first = self._at(start)
+        source_start = self._inside(first, start, end_of_unit=False)
+        if end <= start:
+            return source_start, source_start
+        last = self._at(end - 1)
+        return source_start, self._inside(last, end, end_of_unit=True)
+
+    def _at(self, offset: int) -> Segment:
+        return self._segments[max(0, bisect_right(self._starts, offset) - 1)]
+
+    @staticmethod
+    def _inside(segment: Segment, offset: int, *, end_of_unit: bool) -> int:
+        if segment.prose_end - segment.prose_start == segment.source_end - segment.source_start:
+            return segment.source_start + offset - segment.prose_start
+        return segment.source_end if end_of_unit else segment.source_start

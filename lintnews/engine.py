@@ -1,0 +1,99 @@
+"""Runs rules over documents and turns their hits into findings."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from lintnews.checks import CHECKS
+from lintnews.document.document import Document
+from lintnews.language.text import Text
+from lintnews.model import Finding, Hit, Related
+from lintnews.resources import rules_directory
+from lintnews.rulebook.loader import load_rules
+from lintnews.rulebook.rule import Rule
+
+
+@cache
+def shipped_rules() -> tuple[Rule, ...]:
+    """The rules that come with lintnews, sorted by name.
+
+    Raises:
+        RuleError: a rule file is wrong.
+    """
+    return load_rules(rules_directory(), CHECKS)
+
+
+def lint(document: Document, rules: Sequence[Rule]) -> list[Finding]:
+    """What the rules find in a document, in the order in which findings are printed."""
+    text = Text(document)
+    drafts = [
+        (rule, hit) for rule in rules for hit in rule.find(text) if _reads(rule, document, hit)
+    ]
+    drafts.sort(key=lambda draft: (draft[1].start, draft[1].end, draft[0].name))
+    return sorted(_findings(text, drafts), key=lambda finding: finding.order)
+
+
+def _reads(rule: Rule, document: Document, hit: Hit) -> bool:
+    block = document.block_at(hit.start)
+    return block is None or block.kind in rule.file.blocks
+
+
+def _findings(text: Text, drafts: Iterable[tuple[Rule, Hit]]) -> Iterable[Finding]:
+    ordinals: Counter[str] = Counter()
+    for rule, hit in drafts:
+        identity = _identity(rule, hit, text)
+        yield _finding(rule, hit, text, f"{identity}-{ordinals[identity]}")
+        ordinals[identity] += 1
+
+
+def _identity(rule: Rule, hit: Hit, text: Text) -> str:
+    """A digest of the rule, the matched text and its sentence: what editing elsewhere leaves."""
+    sentence = text.sentence_at(hit.start)
+    context = text.prose[sentence.start : sentence.end] if sentence else ""
+    parts = (rule.name, text.prose[hit.start : hit.end], context)
+    digest = hashlib.blake2b(digest_size=10)
+    for part in parts:
+        digest.update(" ".join(part.split()).encode("utf-8"))
+        digest.update(b"\0")
+    return digest.hexdigest()
+
+
+def _finding(rule: Rule, hit: Hit, text: Text, fingerprint: str) -> Finding:
+    document, file = text.document, rule.file
+    place = document.place(hit.start, hit.end)
+    matched = text.prose[hit.start : hit.end]
+    in_quotes = text.quotations.cover(hit.start)
+    confidence = file.confidence if hit.confidence is None else hit.confidence
+    return Finding(
+        path=document.path,
+        rule=rule.name,
+        family=file.family,
+        severity=file.severity,
+        confidence=round(confidence * (file.in_speech if in_quotes else 1.0), 3),
+        start=place.start,
+        end=place.end,
+        line=place.line,
+        column=place.column,
+        end_line=place.end_line,
+        end_column=place.end_column,
+        matched=matched,
+        message=file.message.format_map({**hit.values, "matched": matched}),
+        in_quotes=in_quotes,
+        related=tuple(
+            Related(
+                start=spot.start,
+                end=spot.end,
+                line=spot.line,
+                column=spot.column,
+                matched=text.prose[other.start : other.end],
+                role=other.role,
+            )
+            for other in hit.related
+            for spot in (document.place(other.start, other.end),)
+        ),
+        suggestions=hit.suggestions,
+        fingerprint=fingerprint,
+    )

@@ -1,0 +1,1 @@
+"""Sentences, tokens, tags and quotations of a document, behind one interface."""

@@ -1,0 +1,114 @@
+"""The linguistic reading of one document: the interface that all checks use."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from itertools import islice
+from typing import Any, NamedTuple, TypeVar, cast
+
+from lintnews.document.document import Block, Document
+from lintnews.language.quotations import Quotations, read_quotations
+from lintnews.language.sentences import split_sentences
+from lintnews.language.tagger import load_tagger
+from lintnews.language.tokens import tokenize
+
+T = TypeVar("T")
+_SENTENCES_AT_ONCE = 256
+
+
+class Token(NamedTuple):
+    """A word or mark of the prose.
+
+    ``norm`` is the text in lower case with straight apostrophes, ``tag`` its Penn Treebank part of
+    speech, ``finite`` the probability that it is a finite verb or a modal.
+    """
+
+    text: str
+    start: int
+    end: int
+    norm: str
+    tag: str
+    finite: float
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it holds a letter or a digit."""
+        return any(character.isalnum() for character in self.text)
+
+
+class Sentence(NamedTuple):
+    """A sentence of one block, ``prose[start:end]``, without the space around it.
+
+    ``first`` and ``last`` say whether it opens or ends its block.
+    """
+
+    start: int
+    end: int
+    tokens: tuple[Token, ...]
+    block: Block
+    first: bool
+    last: bool
+
+
+class Text:
+    """One document, read. Everything is worked out when it is first asked for."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.prose = document.prose
+        self._derived: dict[Callable[[Text], Any], Any] = {}
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """All sentences in order; a block without prose of its own is one sentence."""
+        spans = [
+            (start, end, block, index == 0, index == len(pieces) - 1)
+            for block in self.document.blocks
+            if (pieces := split_sentences(self.prose, block.lead, block.end))
+            for index, (start, end) in enumerate(pieces)
+        ]
+        sentences: list[Sentence] = []
+        pending = iter(spans)
+        while batch := list(islice(pending, _SENTENCES_AT_ONCE)):
+            sentences.extend(self._tagged(batch))
+        return tuple(sentences)
+
+    def _tagged(self, spans: Sequence[tuple[int, int, Block, bool, bool]]) -> list[Sentence]:
+        prose = self.prose
+        places = [tokenize(prose, start, end) for start, end, *_ in spans]
+        words = [[prose[start:end] for start, end in tokens] for tokens in places]
+        sentences = []
+        for span, tokens, forms, tagging in zip(
+            spans, places, words, load_tagger().tag(words), strict=True
+        ):
+            read = tuple(
+                Token(form, start, end, form.lower().replace("’", "'"), tag, finite)
+                for form, (start, end), tag, finite in zip(
+                    forms, tokens, tagging.tags, tagging.finite, strict=True
+                )
+            )
+            start, end, block, first, last = span
+            sentences.append(Sentence(start, end, read, block, first, last))
+        return sentences
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """The sentence in which an offset lies, or the one that it directly follows."""
+        index = bisect_right(self._sentence_starts, offset) - 1
+        return self.sentences[index] if index >= 0 else None
+
+    @cached_property
+    def quotations(self) -> Quotations:
+        """The quotation marks of the text with their roles, and the stretches of speech."""
+        return read_quotations(self.document)
+
+    def once(self, derive: Callable[[Text], T]) -> T:
+        """What ``derive`` makes of this text, worked out once however many checks ask for it."""
+        if derive not in self._derived:
+            self._derived[derive] = derive(self)
+        return cast(T, self._derived[derive])

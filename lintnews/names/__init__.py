@@ -1,0 +1,1 @@
+"""Person, place and organisation names: mentions, comparison, authority."""

@@ -1,0 +1,56 @@
+"""The checks that rules call by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple, TypeVar
+
+import msgspec
+
+from lintnews.language.text import Text
+from lintnews.model import Hit
+
+
+class Params(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The base of a check's parameters, the ``with:`` mapping of a rule file."""
+
+
+P = TypeVar("P", bound=Params)
+Check = Callable[[Text, P], Iterable[Hit]]
+
+
+class RegisteredCheck(NamedTuple):
+    """A check, the type of its parameters, and the fields it fills in messages."""
+
+    run: Callable[[Text, Any], Iterable[Hit]]
+    params: type[Params]
+    values: frozenset[str]
+
+
+_CHECKS: dict[str, RegisteredCheck] = {}
+
+
+def check(
+    name: str, params: type[P], *, values: Iterable[str] = ()
+) -> Callable[[Check[P]], Check[P]]:
+    """Register a check under the name that rule files use.
+
+    A check is a pure function of a text and its parameters. ``values`` names the message fields
+    it fills besides ``{matched}``.
+
+    Raises:
+        ValueError: the name is taken.
+    """
+
+    def register(run: Check[P]) -> Check[P]:
+        if name in _CHECKS:
+            raise ValueError(f"there are two checks named {name}")
+        _CHECKS[name] = RegisteredCheck(run, params, frozenset(values))
+        return run
+
+    return register
+
+
+def registered_checks() -> dict[str, RegisteredCheck]:
+    """All checks registered so far, by name."""
+    return dict(_CHECKS)

@@ -1,0 +1,107 @@
+"""The rule: what one file under rules/ says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from typing import Annotated
+
+import msgspec
+
+from lintnews.document.document import BlockKind
+from lintnews.language.text import Text
+from lintnews.model import Hit, Severity
+
+Name = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+Sentence = Annotated[str, msgspec.Meta(min_length=1)]
+Probability = Annotated[float, msgspec.Meta(gt=0.0, le=1.0)]
+
+RUNNING_TEXT = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.CAPTION)
+
+
+class Status(StrEnum):
+    """How far a rule has come; a preview rule is off unless it is selected by name."""
+
+    PREVIEW = "preview"
+    STABLE = "stable"
+    DEPRECATED = "deprecated"
+
+
+class Scope(StrEnum):
+    """How much text a rule must see to judge one place."""
+
+    SENTENCE = "sentence"
+    PARAGRAPH = "paragraph"
+    DOCUMENT = "document"
+
+
+class TokenPattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What one word of a ``tokens:`` rule may be.
+
+    ``norm`` and ``not_norm`` list words in lower case, ``tag``, ``not_tag`` and ``form`` are
+    regular expressions over the whole Penn tag or the word as written. ``min`` and ``max`` say how
+    often it may stand in a row; ``first`` and ``last`` bind it to the edges of the sentence, final
+    marks not counted. Words with ``at`` make up the place of the finding (all, if none has it).
+    """
+
+    norm: frozenset[str] = frozenset()
+    not_norm: frozenset[str] = frozenset()
+    tag: str | None = None
+    not_tag: str | None = None
+    form: str | None = None
+    min: Annotated[int, msgspec.Meta(ge=0, le=1)] = 1
+    max: Annotated[int, msgspec.Meta(ge=1, le=12)] = 1
+    first: bool = False
+    last: bool = False
+    at: bool = False
+
+
+class RuleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The fields of a rule file, as they are written there.
+
+    ``needs`` names strings of which a document must hold one for a pattern to be tried at all;
+    ``replacement`` is what the suggestion of a pattern puts in its place (``\\g<name>`` for a group).
+
+    Exactly one of ``check``, ``pattern`` and ``tokens`` says how the rule finds its places;
+    ``options`` are the parameters of the check. ``blocks`` names the kinds of block it reads.
+    ``in_speech`` is multiplied with the confidence between quotation marks.
+    """
+
+    name: Name
+    family: Name
+    since: str
+    status: Status
+    severity: Severity
+    confidence: Probability
+    scope: Scope
+    message: str
+    why: str
+    source: str
+    bad: Annotated[list[Sentence], msgspec.Meta(min_length=1)]
+    good: Annotated[list[Sentence], msgspec.Meta(min_length=1)]
+    misses: list[Sentence] = []
+    aliases: list[Name] = []
+    default: bool = True
+    in_speech: Probability = 1.0
+    blocks: list[BlockKind] = list(RUNNING_TEXT)
+    check: str | None = None
+    pattern: str | None = None
+    tokens: list[TokenPattern] | None = None
+    needs: list[str] = []
+    ignore_case: bool = False
+    replacement: str | None = None
+    safe: bool = False
+    options: dict[str, object] = msgspec.field(default_factory=dict, name="with")
+
+
+class Rule(msgspec.Struct, frozen=True):
+    """A rule that is ready to run: its file and the function that finds its places."""
+
+    file: RuleFile
+    path: str
+    find: Callable[[Text], Iterable[Hit]]
+
+    @property
+    def name(self) -> str:
+        """The name of the rule, which says the defect."""
+        return self.file.name

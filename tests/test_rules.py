@@ -1,0 +1,12 @@
+"""Every rule file's own examples, run as tests."""
+
+import pytest
+
+from lintnews.document.plain import plain_document
+from lintnews.engine import shipped_rules
+from lintnews.rulebook.examples import example_faults
+
+
+@pytest.mark.parametrize("rule", shipped_rules(), ids=lambda rule: rule.name)
+def test_rule_does_what_its_examples_say(rule):
+    assert example_faults(rule, lambda text: plain_document(text, "example.txt")) == []
