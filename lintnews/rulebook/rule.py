@@ -83,7 +83,7 @@ class RuleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     aliases: list[Name] = []
     default: bool = True
     in_speech: Probability = 1.0
-    blocks: list[BlockKind] = list(RUNNING_TEXT)
+    blocks: tuple[BlockKind, ...] = RUNNING_TEXT
     check: str | None = None
     pattern: str | None = None
     tokens: list[TokenPattern] | None = None
