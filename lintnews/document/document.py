@@ -41,6 +41,23 @@ class Block(NamedTuple):
     lead: int
 
 
+class Excerpt(NamedTuple):
+    """A stretch of one line of the source; ``start`` is its offset into the file.
+
+    ``opens_line`` and ``ends_line`` say whether it reaches the edges of the line.
+    """
+
+    text: str
+    start: int
+    opens_line: bool
+    ends_line: bool
+
+    @property
+    def end(self) -> int:
+        """The offset after its last character."""
+        return self.start + len(self.text)
+
+
 class LineIndex:
     """Where the lines of a source begin; they end with LF, CR LF or a lone CR."""
 
@@ -84,12 +101,12 @@ class Document:
         self.prose = prose
         self.blocks = tuple(blocks)
         self._segments = segments
-        self._first_line = first_line
+        self.first_line = first_line
         self._shift = shift
 
     @cached_property
     def _lines(self) -> LineIndex:
-        return LineIndex(self.source, first_line=self._first_line, shift=self._shift)
+        return LineIndex(self.source, first_line=self.first_line, shift=self._shift)
 
     @cached_property
     def _block_starts(self) -> list[int]:
@@ -101,6 +118,24 @@ class Document:
         if index < 0 or offset > self.blocks[index].end:
             return None
         return self.blocks[index]
+
+    def excerpt(self, start: int, end: int, reach: int) -> Excerpt:
+        """The source around a place, offsets into the file, inside the line in which it starts.
+
+        At most ``reach`` code points are given on either side, and the place itself is cut after
+        ``2 * reach``.
+        """
+        start -= self._shift
+        end = min(end - self._shift, start + 2 * reach)
+        first, last = max(0, start - reach), min(len(self.source), end + reach)
+        for match in _LINE_END.finditer(self.source, first, start):
+            first = match.end()
+        ends = _LINE_END.search(self.source, start, last)
+        last = ends.start() if ends else last
+        opens_line = first == 0 or self.source[first - 1] in "\r\n"
+        ends_line = last == len(self.source) or self.source[last] in "\r\n"
+        text = self.source[first:last]
+        return Excerpt(text, self._shift + first, opens_line, ends_line)
 
     def place(self, start: int, end: int) -> Place:
         """The place in the file of ``prose[start:end]``."""

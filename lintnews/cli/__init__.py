@@ -1,0 +1,85 @@
+"""The command line."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import IO
+
+import click
+
+from lintnews import __version__
+from lintnews.cli.status import Status
+
+_THREAD_VARIABLES = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+class _Commands(click.Group):
+    """The commands; each is imported when it is called, which keeps the start short."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return ["check", "rule"]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name == "check":
+            from lintnews.cli.check import check
+
+            return check
+        if cmd_name == "rule":
+            from lintnews.cli.rule import rule
+
+            return rule
+        return None
+
+
+@click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "-V", "--version", message="lintnews %(version)s")
+def commands() -> None:
+    """Find damage by machine translation, scraping and hurried editing in English news text."""
+
+
+def main() -> None:
+    """Run the command line and exit: 0 nothing found, 1 findings, 2 could not do what was asked.
+
+    As is usual, the status after Ctrl-C is 130 and after a reader has gone away 141.
+    """
+    # Threads of the numeric libraries would only get into each other's way here. The libraries
+    # read this when they are first imported.
+    for variable in _THREAD_VARIABLES:
+        os.environ.setdefault(variable, "1")
+    sys.exit(_status())
+
+
+def _status() -> int:
+    try:
+        status = commands.main(prog_name="lintnews", standalone_mode=False)
+        sys.stdout.flush()
+        return status if isinstance(status, int) else Status.CLEAN
+    except click.UsageError as error:
+        error.show()
+        return Status.FAILED
+    except click.ClickException as error:
+        click.echo(f"lintnews: {error.format_message()}", err=True)
+        return Status.FAILED
+    except (click.Abort, KeyboardInterrupt):
+        return Status.INTERRUPTED
+    except BrokenPipeError:
+        _silence(sys.stdout)
+        return Status.BROKEN_PIPE
+    except OSError as error:
+        click.echo(f"lintnews: {error.filename or 'output'}: {error.strerror or error}", err=True)
+        _silence(sys.stdout)
+        return Status.FAILED
+    except Exception as error:
+        if "--debug" in sys.argv:
+            raise
+        reason = f"{type(error).__name__}: {error}"
+        click.echo(f"lintnews: {reason} (an error in lintnews; --debug shows where)", err=True)
+        return Status.FAILED
+
+
+def _silence(stream: IO[str]) -> None:
+    """Let nothing more be written to a stream, for Python writes what is left of it at the end."""
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, stream.fileno())
+    os.close(null)

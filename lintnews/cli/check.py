@@ -1,0 +1,263 @@
+"""``lintnews check``: lint files and report what is found."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import IO, NamedTuple
+
+import click
+
+from lintnews.cli.options import comma_separated, size
+from lintnews.cli.progress import Progress
+from lintnews.cli.status import Status
+from lintnews.document.document import Document
+from lintnews.document.plain import plain_document
+from lintnews.engine import shipped_rules
+from lintnews.model import Problem, Severity
+from lintnews.report.cells import shown
+from lintnews.report.json import Ending, json_report
+from lintnews.report.jsonl import jsonl_report
+from lintnews.report.summary import Tally, statistics_lines, summary_line
+from lintnews.report.text import Style, text_report
+from lintnews.rulebook.errors import RuleError
+from lintnews.rulebook.rule import Rule
+from lintnews.runner import Linted, Outcome, Settings, lint_documents
+from lintnews.selection import UnknownNameError, choose_rules
+
+_NEVER = "never"
+_COLUMNS = 100
+
+
+class _Options(NamedTuple):
+    """The options that say what the report is."""
+
+    format: str
+    fail_on: str
+    output: str | None
+    color: str
+    quiet: bool
+    no_progress: bool
+    statistics: bool
+
+
+@click.command()
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json", "jsonl"]),
+    default="text",
+    show_default=True,
+    help="For people, as one object, or as one object a line.",
+)
+@click.option("--select", multiple=True, metavar="NAMES", help="Run these rules and families only.")
+@click.option("--ignore", multiple=True, metavar="NAMES", help="Do not run these.")
+@click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    default=0.5,
+    show_default=True,
+    help="Leave out findings that are less sure.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice([*(severity.value for severity in reversed(Severity)), _NEVER]),
+    default=Severity.ERROR.value,
+    show_default=True,
+    help="The least severity that makes the exit status 1.",
+)
+@click.option("--output", type=click.Path(dir_okay=False), help="Write the report to a file.")
+@click.option("--stdin-filename", metavar="NAME", help="The name of what is read from -.")
+@click.option(
+    "--input-format",
+    type=click.Choice(["auto", "text", "jsonl"]),
+    default="auto",
+    show_default=True,
+    help="What the files are; auto goes by the name.",
+)
+@click.option("--field", metavar="NAME", help="The field of JSON Lines that holds the text.")
+@click.option(
+    "--max-size",
+    callback=size,
+    default="64M",
+    show_default=True,
+    help="Refuse larger files and records, such as 500K or 64M.",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=None,
+    help="How many processes to use.  [default: one a core]",
+)
+@click.option("--statistics", is_flag=True, help="Add how often each rule found something.")
+@click.option("--quiet", "-q", is_flag=True, help="Print findings and problems, nothing else.")
+@click.option("--no-progress", is_flag=True, help="Show no progress bar.")
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="Whether the text is colored; auto heeds NO_COLOR and FORCE_COLOR.",
+)
+@click.option("--debug", is_flag=True, help="Show where an unexpected error came from.")
+def check(
+    paths: tuple[str, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    min_confidence: float,
+    stdin_filename: str | None,
+    input_format: str,
+    field: str | None,
+    max_size: int,
+    jobs: int | None,
+    debug: bool,
+    format_: str,
+    fail_on: str,
+    output: str | None,
+    color: str,
+    quiet: bool,
+    no_progress: bool,
+    statistics: bool,
+) -> int:
+    """Lint files, all text files in folders, and standard input (-).
+
+    Exit status: 0 if nothing was found, 1 if something was (see --fail-on), 2 if something could
+    not be done; everything else is then done and reported all the same.
+    """
+    rules = _rules(comma_separated(select), comma_separated(ignore))
+    settings = Settings(min_confidence, excerpts=format_ == "text", debug=debug)
+    options = _Options(format_, fail_on, output, color, quiet, no_progress, statistics)
+    files = sorted(
+        {
+            str(file)
+            for path in paths
+            for file in (Path(path).rglob("*.txt") if Path(path).is_dir() else [path])
+        }
+    )
+    tally = Tally()
+
+    def documents() -> Iterator[Document]:
+        for file in files:
+            tally.file()
+            yield plain_document(Path(file).read_text(encoding="utf-8"), file)
+
+    return _run(documents(), 1, tally, rules, settings, options, jobs or _cores())
+
+
+def _run(
+    documents: Iterable[Document | Problem],
+    total: int,
+    tally: Tally,
+    rules: tuple[Rule, ...],
+    settings: Settings,
+    options: _Options,
+    jobs: int,
+) -> int:
+    problems: list[Problem] = []
+    with ExitStack() as stack:
+        out = _opened(options.output, stack)
+        style = Style(_columns(out), _colored(options.color, out))
+        wanted = not (options.quiet or options.no_progress) and _bar_is_seen(out)
+        progress = stack.enter_context(Progress(total, wanted=wanted))
+        outcomes = lint_documents(documents, rules, settings, jobs=jobs)
+        linted = _sifted(outcomes, tally, problems, progress)
+        for piece in _report(options.format, linted, rules, tally, problems, style):
+            out.write(piece)
+        _close(options, tally, out)
+    if tally.problems:
+        return Status.FAILED
+    worst = tally.worst()
+    if options.fail_on == _NEVER or worst is None:
+        return Status.CLEAN
+    return Status.FOUND if worst.rank >= Severity(options.fail_on).rank else Status.CLEAN
+
+
+def _sifted(
+    outcomes: Iterable[Outcome], tally: Tally, problems: list[Problem], progress: Progress
+) -> Iterator[Linted]:
+    """What was linted; problems are counted and told on the way."""
+    for outcome in outcomes:
+        if isinstance(outcome, Problem):
+            tally.problem()
+            problems.append(outcome)
+            for line in str(outcome).splitlines():
+                click.echo(f"lintnews: {shown(line)}", err=True)
+        else:
+            tally.findings(outcome.path, outcome.findings)
+            progress.step(outcome.size)
+            yield outcome
+
+
+def _report(
+    format_: str,
+    linted: Iterator[Linted],
+    rules: tuple[Rule, ...],
+    tally: Tally,
+    problems: list[Problem],
+    style: Style,
+) -> Iterator[str]:
+    if format_ == "text":
+        places = (place for one in linted for place in zip(one.findings, one.excerpts, strict=True))
+        return text_report(places, {rule.name: rule.file.why for rule in rules}, style)
+    findings = (finding for one in linted for finding in one.findings)
+    if format_ == "jsonl":
+        return jsonl_report(findings)
+    return json_report(findings, lambda: Ending(problems=problems, summary=tally.summary()))
+
+
+def _close(options: _Options, tally: Tally, out: IO[str]) -> None:
+    """Say the counts: in the report if it is for people, else beside it."""
+    summary = tally.summary()
+    aside = out if options.format == "text" else sys.stderr
+    if options.statistics:
+        aside.writelines(f"{line}\n" for line in statistics_lines(summary))
+    if options.format == "text" and not options.quiet:
+        out.write(f"{summary_line(summary)}\n")
+
+
+def _opened(path: str | None, stack: ExitStack) -> IO[str]:
+    if path is not None:
+        return stack.enter_context(Path(path).open("w", encoding="utf-8", newline="\n"))
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+    return sys.stdout
+
+
+def _columns(out: IO[str]) -> int:
+    return shutil.get_terminal_size((_COLUMNS, 24)).columns if out.isatty() else _COLUMNS
+
+
+def _bar_is_seen(out: IO[str]) -> bool:
+    """Whether a bar reaches somebody and does not run into the report."""
+    return sys.stderr.isatty() and not out.isatty()
+
+
+def _rules(select: list[str], ignore: list[str]) -> tuple[Rule, ...]:
+    try:
+        rules = choose_rules(shipped_rules(), select=select, ignore=ignore)
+    except (RuleError, UnknownNameError) as error:
+        raise click.ClickException(str(error)) from error
+    if not rules:
+        raise click.ClickException("with these --select and --ignore no rule is left to run")
+    return rules
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _colored(wanted: str, stream: IO[str]) -> bool:
+    """Whether to color; NO_COLOR and FORCE_COLOR count if they are set to anything."""
+    if wanted != "auto":
+        return wanted == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or stream.isatty()

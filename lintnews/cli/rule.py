@@ -1,0 +1,91 @@
+"""``lintnews rule``: what the rules are and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+from lintnews.document.document import Excerpt
+from lintnews.engine import shipped_rules
+from lintnews.report.excerpt import draw
+from lintnews.rulebook.errors import RuleError
+from lintnews.rulebook.examples import parse_example
+from lintnews.rulebook.rule import Rule
+from lintnews.selection import UnknownNameError, find_rule, runs_by_default
+
+_WHOLE_LINE = 100_000
+
+
+@click.command()
+@click.argument("name", required=False)
+def rule(name: str | None) -> None:
+    """List the rules, or explain the rule NAME with its examples."""
+    try:
+        rules = shipped_rules()
+        lines = _explanation(find_rule(rules, name)) if name else _listing(rules)
+        click.echo("\n".join(lines))
+    except (RuleError, UnknownNameError) as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _listing(rules: tuple[Rule, ...]) -> Iterator[str]:
+    longest = max((len(rule.name) for rule in rules), default=0)
+    for rule in sorted(rules, key=lambda rule: (rule.file.family, rule.name)):
+        facts = f"{rule.file.family:<12} {rule.file.severity:<8} {_status(rule):<10}"
+        yield f"{rule.name:<{longest}}  {facts} {_first_sentence(rule.file.why)}"
+
+
+def _status(rule: Rule) -> str:
+    if rule.file.status == "stable" and not runs_by_default(rule):
+        return "off"
+    return rule.file.status
+
+
+def _first_sentence(text: str) -> str:
+    text = " ".join(text.split())
+    end = text.find(". ")
+    return text if end < 0 else text[: end + 1]
+
+
+def _explanation(rule: Rule) -> Iterator[str]:
+    file = rule.file
+    yield f"{rule.name} ({file.family}, {file.severity}, {_status(rule)}, since {file.since})"
+    if file.aliases:
+        yield f"Also known as {', '.join(file.aliases)}."
+    if not runs_by_default(rule):
+        yield f"Runs only if it is selected: --select {rule.name}"
+    yield ""
+    yield f"Says:       {file.message}"
+    yield f"Why:        {' '.join(file.why.split())}"
+    speech = f", {file.confidence * file.in_speech:.0%} in speech" if file.in_speech < 1 else ""
+    yield f"Confidence: {file.confidence:.0%}{speech}"
+    yield f"Reads:      {', '.join(sorted(file.blocks))}"
+    for option, value in sorted(file.options.items()):
+        yield f"Option:     {option} = {value}"
+    yield "\nFound:"
+    for marked in file.bad:
+        yield from _drawn(marked)
+    yield "\nLeft alone:"
+    for text in file.good:
+        yield from (f"  {line}" for line in text.splitlines())
+    if file.misses:
+        yield "\nNot found yet:"
+        for marked in file.misses:
+            yield from _drawn(marked)
+
+
+def _drawn(marked: str) -> Iterator[str]:
+    """An example with carets under what is found, and tildes under its other places."""
+    example = parse_example(marked)
+    start = 0
+    for line in example.text.splitlines(keepends=True):
+        end = start + len(line)
+        excerpt = Excerpt(line.rstrip("\r\n"), start, True, True)
+        marks = [(place, "^") for place in example.places if start <= place[0] < end]
+        marks += [(place, "~") for place in example.related if start <= place[0] < end]
+        window = draw(excerpt, [place for place, _ in marks] or [(start, start)], _WHOLE_LINE)
+        yield f"  {window.line}"
+        for (_, mark), carets in zip(marks, window.carets, strict=False):
+            yield f"  {carets.replace('^', mark)}"
+        start = end

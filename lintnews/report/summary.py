@@ -1,0 +1,103 @@
+"""The counts of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from lintnews.model import Finding, Severity
+
+
+class Summary(msgspec.Struct, frozen=True, kw_only=True):
+    """How much was found, in how much, by which rules."""
+
+    files: int
+    files_with_findings: int
+    findings: int
+    errors: int
+    warnings: int
+    notes: int
+    problems: int
+    rules: dict[str, int]
+
+
+class Tally:
+    """Counts files, findings and problems as they pass."""
+
+    def __init__(self) -> None:
+        self._files = 0
+        self._last_with_findings: str | None = None
+        self._files_with_findings = 0
+        self.problems = 0
+        self._rules: dict[str, int] = {}
+        self._severities = dict.fromkeys(Severity, 0)
+
+    def file(self) -> None:
+        """Count a file that is read."""
+        self._files += 1
+
+    def problem(self) -> None:
+        """Count a problem."""
+        self.problems += 1
+
+    def findings(self, path: str, findings: Iterable[Finding]) -> None:
+        """Count findings in a file; the documents of one file pass one after another."""
+        for finding in findings:
+            self._rules[finding.rule] = self._rules.get(finding.rule, 0) + 1
+            self._severities[finding.severity] += 1
+            if path != self._last_with_findings:
+                self._last_with_findings = path
+                self._files_with_findings += 1
+
+    def summary(self) -> Summary:
+        """The counts so far, rules sorted by name."""
+        return Summary(
+            files=self._files,
+            files_with_findings=self._files_with_findings,
+            findings=sum(self._severities.values()),
+            errors=self._severities[Severity.ERROR],
+            warnings=self._severities[Severity.WARNING],
+            notes=self._severities[Severity.NOTE],
+            problems=self.problems,
+            rules=dict(sorted(self._rules.items())),
+        )
+
+    def worst(self) -> Severity | None:
+        """The greatest severity found, None if nothing was."""
+        return max(
+            (severity for severity, count in self._severities.items() if count),
+            key=lambda severity: severity.rank,
+            default=None,
+        )
+
+
+def summary_line(summary: Summary) -> str:
+    """The counts in one line."""
+    parts = [
+        _count(number, name)
+        for number, name in (
+            (summary.errors, "error"),
+            (summary.warnings, "warning"),
+            (summary.notes, "note"),
+        )
+        if number
+    ]
+    files = _count(summary.files, "file")
+    if not parts:
+        line = f"Nothing found in {files}"
+    else:
+        found = _count(summary.findings, "finding")
+        line = f"{found} ({', '.join(parts)}) in {summary.files_with_findings} of {files}"
+    return f"{line}; {_count(summary.problems, 'problem')}" if summary.problems else line
+
+
+def statistics_lines(summary: Summary) -> list[str]:
+    """The number of findings a rule, most first."""
+    ranked = sorted(summary.rules.items(), key=lambda entry: (-entry[1], entry[0]))
+    width = max((len(str(count)) for _, count in ranked), default=0)
+    return [f"{count:>{width}}  {rule}" for rule, count in ranked]
+
+
+def _count(number: int, name: str) -> str:
+    return f"{number:,} {name}" if number == 1 else f"{number:,} {name}s"

@@ -1,0 +1,67 @@
+"""Which rules run: the names and families that a user selects and ignores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+
+from lintnews.rulebook.rule import Rule, Status
+
+
+class UnknownNameError(ValueError):
+    """There is no rule or family of a name; the message names the nearest one."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        nearest = get_close_matches(name, sorted(known), n=1, cutoff=0.5)
+        hint = f"; did you mean {nearest[0]}?" if nearest else "; `lintnews rule` lists them"
+        super().__init__(f"there is no rule or family {name!r}{hint}")
+
+
+def choose_rules(
+    rules: Sequence[Rule], *, select: Sequence[str] = (), ignore: Sequence[str] = ()
+) -> tuple[Rule, ...]:
+    """The rules that run, in the order given.
+
+    Args:
+        rules: all rules there are.
+        select: names, old names and families of the rules to run; if empty, all rules run that
+            are neither previews nor off by default.
+        ignore: names, old names and families of rules not to run; they win over ``select``.
+
+    Raises:
+        UnknownNameError: a name is neither a rule's nor a family's.
+    """
+    wanted, unwanted = _named(rules, select), _named(rules, ignore)
+    return tuple(
+        rule
+        for rule in rules
+        if rule.name not in unwanted and (rule.name in wanted if select else runs_by_default(rule))
+    )
+
+
+def runs_by_default(rule: Rule) -> bool:
+    """Whether a rule runs without being selected."""
+    return rule.file.default and rule.file.status is not Status.PREVIEW
+
+
+def find_rule(rules: Sequence[Rule], name: str) -> Rule:
+    """The rule of a name or old name.
+
+    Raises:
+        UnknownNameError: there is none.
+    """
+    for rule in rules:
+        if name == rule.name or name in rule.file.aliases:
+            return rule
+    raise UnknownNameError(name, [rule.name for rule in rules])
+
+
+def _named(rules: Sequence[Rule], names: Iterable[str]) -> frozenset[str]:
+    found: dict[str, set[str]] = {}
+    for rule in rules:
+        for name in (rule.name, rule.file.family, *rule.file.aliases):
+            found.setdefault(name, set()).add(rule.name)
+    for name in names:
+        if name not in found:
+            raise UnknownNameError(name, found)
+    return frozenset(rule for name in names for rule in found[name])
