@@ -8,6 +8,8 @@ from pathlib import Path
 
 import yaml
 
+from lintnews.yaml12 import Loader
+
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -33,8 +35,7 @@ def word_data(name: str) -> Mapping[str, object]:
         ValueError: the file holds no mapping.
     """
     path = rules_directory() / "words" / f"{name}.yml"
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    data = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
+    data = yaml.load(path.read_text(encoding="utf-8"), Loader=Loader)
     if not isinstance(data, dict):
         raise ValueError(f"{path}: a word file is a mapping of names to lists")
     return data

@@ -10,9 +10,9 @@ import msgspec
 import yaml
 
 from lintnews.rulebook.errors import RuleError
+from lintnews.yaml12 import Loader
 
 T = TypeVar("T")
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PATH = re.compile(r" - at `\$(?P<path>[^`]*)`$")
 _STEP = re.compile(r"\.(?P<key>[A-Za-z_][\w-]*)|\[(?P<index>\d+|\.\.\.)\]")
 
@@ -29,8 +29,8 @@ class TypedYaml:
         """
         self.path = path
         try:
-            node = yaml.compose(path.read_text(encoding="utf-8"), Loader=_LOADER)
-            data = _LOADER("").construct_document(node) if node is not None else None
+            node = yaml.compose(path.read_text(encoding="utf-8"), Loader=Loader)
+            data = Loader("").construct_document(node) if node is not None else None
         except (yaml.YAMLError, UnicodeDecodeError) as error:
             mark = getattr(error, "problem_mark", None)
             reason = getattr(error, "problem", None) or str(error)
