@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from lintnews.checks import quotes as quotes
+from lintnews.checks import sentences as sentences
 from lintnews.rulebook.registry import registered_checks
 
 CHECKS = registered_checks()
