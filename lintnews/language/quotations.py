@@ -66,6 +66,8 @@ def read_quotations(document: Document) -> Quotations:
     for paragraph in paragraphs:
         paragraph.pair(before)
         before = paragraph
+    for paragraph in paragraphs:
+        paragraph.settle()
     _join_over_breaks(paragraphs)
     found = [mark for paragraph in paragraphs for mark in paragraph.marks]
     index = {id(mark): number for number, mark in enumerate(found)}
@@ -147,6 +149,7 @@ class _Paragraph:
         ]
         self.doubles: list[_Found] = []
         self.goes_on: _Found | None = None
+        self.taken_up = False
 
     def pair(self, before: _Paragraph | None) -> None:
         """Give every mark its role; ``before`` is the paragraph before, which may go on here."""
@@ -297,6 +300,14 @@ class _Paragraph:
         if going is not None and (first.glyph in _SINGLES) == (going.glyph in _SINGLES):
             going.role = MarkRole.REOPEN if going.role is MarkRole.REOPEN else MarkRole.OPEN
             first.role = MarkRole.REOPEN
+            before.taken_up = True
+
+    def settle(self) -> None:
+        """Call a mark stray that opened anew what neither closes nor goes on."""
+        first = self.marks[0] if self.marks else None
+        if first is not None and first.role is MarkRole.REOPEN and first.mate is None:
+            goes_on = self.taken_up and first is self.goes_on
+            first.role = MarkRole.REOPEN if goes_on else MarkRole.STRAY
 
 
 def _shape(before: str, after: str, prose: str, end: int) -> tuple[_Shape, bool]:
