@@ -69,7 +69,7 @@ def find_pattern(file: RuleFile) -> Find:
             start, end = match.span(group)
             suggestions: tuple[Suggestion, ...] = ()
             if file.replacement is not None:
-                suggestions = (Suggestion(match.expandf(file.replacement), file.safe),)
+                suggestions = (Suggestion(match.expand(file.replacement), file.safe),)
             values = {key: value or "" for key, value in match.groupdict().items()}
             yield Hit(start, end, values, suggestions=suggestions)
 
