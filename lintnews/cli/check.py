@@ -225,7 +225,8 @@ def _opened(path: str | None, stack: ExitStack) -> IO[str]:
     if path is not None:
         return stack.enter_context(Path(path).open("w", encoding="utf-8", newline="\n"))
     if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+        # A line at a time: whoever reads the report gets each finding when it is made.
+        sys.stdout.reconfigure(encoding="utf-8", newline="\n", line_buffering=True)
     return sys.stdout
 
 

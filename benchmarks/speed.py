@@ -1,0 +1,248 @@
+"""Speed and memory beside a LanguageTool server that is warm, on the same words.
+
+Usage: python benchmarks/speed.py --texts FOLDER [--languagetool FOLDER] [--peer NAME=COMMAND]
+
+FOLDER of --texts is searched for text files. FOLDER of --languagetool holds the jars of
+org.languagetool:languagetool-server and org.languagetool:language-en 6.6, as
+``mvn dependency:copy-dependencies -DoutputDirectory=FOLDER`` puts them there. COMMAND of a --peer
+is given the folder with the articles. Everything runs in turn, once a round, and the medians are
+written to ``benchmarks/results/speed.md``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import json
+import os
+import platform
+import shlex
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.parse
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parents[1]
+RESULTS = Path(__file__).resolve().parent / "results"
+CONNECTIONS = 2
+PATIENCE_SECONDS = 120
+
+
+class Run(NamedTuple):
+    """One run of one program: wall and CPU seconds, and the most memory in MB."""
+
+    wall: float
+    cpu: float
+    memory: float
+
+
+def timed(command: list[str]) -> Run:
+    """Run a command to its end, its children counted in.
+
+    Raises:
+        RuntimeError: it failed; statuses 0 and 1 are those of a linter that did its work.
+    """
+    began = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - began
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in (0, 1):
+        raise RuntimeError(f"{shlex.join(command)} ended with {process.returncode}")
+    return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def first_finding(seed: Path) -> float:
+    """Seconds from the start of the process to the first finding in a seed article."""
+    command = [*lintnews(1), str(seed)]
+    began = time.perf_counter()
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        seconds = time.perf_counter() - began
+        process.stdout.read()
+    if not line:
+        raise RuntimeError(f"there was no finding in {seed}")
+    return seconds
+
+
+def lintnews(jobs: int) -> list[str]:
+    """The command that lints on so many processes."""
+    command = [sys.executable, "-m", "lintnews", "check", "--format", "jsonl", "--no-progress"]
+    return [*command, "--jobs", str(jobs)]
+
+
+def articles(texts: Path, words: int, into: Path) -> int:
+    """Copy articles in the order of their paths until there are so many words; the words copied."""
+    copied = 0
+    for number, path in enumerate(sorted(texts.rglob("*.txt"))):
+        if copied >= words:
+            break
+        copied += len(path.read_text(encoding="utf-8").split())
+        shutil.copy(path, into / f"{number:05}.txt")
+    return copied
+
+
+@contextmanager
+def languagetool(jars: Path) -> Iterator[tuple[int, int, float]]:
+    """A running server: its process id, its port, and the seconds until it answered.
+
+    Raises:
+        RuntimeError: it did not start.
+    """
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = "org.languagetool.server.HTTPServer"
+    command = ["java", "-cp", f"{jars}/*", server, "--port", str(port)]
+    began = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        while True:
+            try:
+                ask(port, "This are a test.")
+                break
+            except OSError:
+                if process.poll() is not None or time.perf_counter() - began > PATIENCE_SECONDS:
+                    raise RuntimeError(f"no LanguageTool server started from {jars}") from None
+                time.sleep(0.2)
+        yield process.pid, port, time.perf_counter() - began
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def ask(port: int, text: str) -> int:
+    """The number of matches that the server finds in a text."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)
+    body = urllib.parse.urlencode({"language": "en-US", "text": text})
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    connection.request("POST", "/v2/check", body, headers)
+    answer = connection.getresponse()
+    if answer.status != http.client.OK:
+        raise RuntimeError(f"LanguageTool answered {answer.status}: {answer.read()!r}")
+    matches = len(json.loads(answer.read())["matches"])
+    connection.close()
+    return matches
+
+
+def send(port: int, folder: Path) -> None:
+    """What a program does that uses the server: an article a request, on two connections."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted(folder.iterdir())]
+    with ThreadPoolExecutor(CONNECTIONS) as pool:
+        print(sum(pool.map(lambda text: ask(port, text), texts)))
+
+
+def server_cpu(pid: int) -> float:
+    """CPU seconds that a process has used."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def server_memory(pid: int) -> float:
+    """The most memory that a process has used, in MB."""
+    for line in Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines():
+        if line.startswith("VmHWM:"):
+            return int(line.split()[1]) / 1024
+    raise RuntimeError(f"the system does not tell the memory of process {pid}")
+
+
+def client(pid: int, port: int, folder: Path) -> Run:
+    """Send all articles from a process of its own; CPU and memory are the server's and its."""
+    before = server_cpu(pid)
+    run = timed([sys.executable, __file__, "--send", str(port), "--texts", str(folder)])
+    return Run(run.wall, run.cpu + server_cpu(pid) - before, run.memory + server_memory(pid))
+
+
+def in_turn(programs: dict[str, Callable[[], Run]], rounds: int) -> dict[str, list[Run]]:
+    """Every program once a round."""
+    runs: dict[str, list[Run]] = {name: [] for name in programs}
+    for _ in range(rounds):
+        for name, program in programs.items():
+            runs[name].append(program())
+            print(f"{name}: {runs[name][-1].wall:.1f} s", file=sys.stderr)
+    return runs
+
+
+def table(runs: dict[str, list[Run]], words: int, starts: dict[str, float]) -> str:
+    """The medians as Markdown; ratios are to the first program."""
+    rounds = len(next(iter(runs.values())))
+    lines = [
+        "# Speed",
+        "",
+        f"{words:,} words of edited text, an article a file; {rounds} rounds, all programs in turn",
+        f"in each, medians; Python {platform.python_version()}, {os.cpu_count()} cores. lintnews is",
+        "the whole process, from its start; the LanguageTool server is already running and has seen",
+        f"all articles once, and the client sends an article a request on {CONNECTIONS} connections.",
+        "",
+        "| program | seconds | words per second | CPU seconds | words per CPU second | MB | time |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    medians = {
+        name: Run(*(statistics.median(values) for values in zip(*every, strict=True)))
+        for name, every in runs.items()
+    }
+    base = next(iter(medians.values()))
+    for name, run in medians.items():
+        lines.append(
+            f"| {name} | {run.wall:.2f} | {words / run.wall:,.0f} | {run.cpu:.2f} "
+            f"| {words / run.cpu:,.0f} | {run.memory:.0f} | {run.wall / base.wall:.2f} × |"
+        )
+    lines += ["", "| start | seconds |", "|---|---|"]
+    lines += [f"| {name} | {seconds:.2f} |" for name, seconds in starts.items()]
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    """Measure, print and write the table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--texts", type=Path, required=True, help="folder of articles")
+    parser.add_argument("--languagetool", type=Path, help="folder of jars")
+    parser.add_argument("--peer", action="append", default=[], metavar="NAME=COMMAND")
+    parser.add_argument("--words", type=int, default=100_000)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--send", type=int, metavar="PORT", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.send is not None:
+        send(options.send, options.texts)
+        return
+    seed = ROOT / "seeds" / "001_946d915f54170922.txt"
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        words = articles(options.texts, options.words, folder)
+        programs = {
+            f"lintnews, {jobs} process{'es' if jobs > 1 else ''}": (
+                lambda jobs=jobs: timed([*lintnews(jobs), str(folder)])
+            )
+            for jobs in (CONNECTIONS, 1)
+        }
+        for peer in options.peer:
+            title, _, command = peer.partition("=")
+            programs[title] = lambda command=command: timed([*shlex.split(command), str(folder)])
+        seconds = [first_finding(seed) for _ in range(2 * options.rounds)]
+        starts = {"lintnews, first finding in a seed article": statistics.median(seconds)}
+        if options.languagetool is None:
+            runs = in_turn(programs, options.rounds)
+        else:
+            with languagetool(options.languagetool.resolve()) as (pid, port, start):
+                starts["LanguageTool server, first answer"] = start
+                programs["LanguageTool 6.6 server, warm"] = lambda: client(pid, port, folder)
+                programs["LanguageTool 6.6 server, warm"]()
+                runs = in_turn(programs, options.rounds)
+    text = table(runs, words, starts)
+    print(text, end="")
+    RESULTS.mkdir(exist_ok=True)
+    (RESULTS / "speed.md").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
