@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from lintnews.document.document import BlockKind
 from lintnews.language.clauses import (
-    count_clauses,
-    finite_chance,
+    SURELY_FINITE,
+    has_main_verb,
     is_finite,
+    may_be_finite,
     opens_clause,
     words,
 )
@@ -16,9 +17,13 @@ from lintnews.language.text import Sentence, Text, Token
 from lintnews.model import Hit
 from lintnews.rulebook.registry import Params, check
 
+_OPENERS = "\"'“‘«—–-"
 _CLOSERS = "\"'”’)]»"
 _SUBJECT_TAGS = frozenset({"PRP", "DT", "NNP", "NNPS", "NN", "NNS", "PRP$", "EX", "CD", "JJ"})
-_FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_ASKING_TAGS = frozenset({"WDT", "WP", "WRB", "WP$"})
+_ASKING_WORDS = frozenset({"that", "than", "as", "those", "there", "nothing", "something"})
+_BREAKS_OFF = frozenset({":", ";", "…", "...", "[", "|"})
+_BREAKS = frozenset({",", ":", ";", "–", "—", "...", "…", "[", "("})
 
 
 def _asks(sentence: Sentence, text: Text) -> bool:
@@ -67,14 +72,19 @@ def _lowercase_opening(text: Text, sentence: Sentence) -> int | None:
     at = _first_word(sentence)
     if sentence.first or at is None:
         return None
-    word = sentence.tokens[at].text
-    if not word.islower() or any(mark in word for mark in "./@:_"):
+    opening = sentence.tokens[at]
+    if not (opening.text.islower() and opening.text.isalpha()):
+        return None
+    if text.prose[sentence.start : opening.start].strip(_OPENERS):
         return None
     return None if _goes_on_from_speech(text, sentence, at) else at
 
 
 class OrphanPredicate(Params, frozen=True):
-    """``also_after``: conjunctions that may stand before the verb; ``allowed``: opening words."""
+    """``also_after``: conjunctions before the verb; ``allowed``: verbs that may open a sentence.
+
+    ``sure``: how certain the tagger must be of a verb with a capital.
+    """
 
     also_after: frozenset[str] = frozenset()
     allowed: frozenset[str] = frozenset()
@@ -93,21 +103,29 @@ def orphan_predicate(text: Text, params: OrphanPredicate) -> Iterator[Hit]:
         if tokens[at].norm in params.also_after and at + 1 < len(tokens):
             at += 1
         verb = tokens[at]
-        if verb.tag not in _FINITE_TAGS or verb.norm in params.allowed:
+        if verb.text.isupper():
             continue
-        if verb.finite < (0.5 if lower else params.sure) or _inverted(tokens, at, lower=lower):
-            continue
-        yield Hit(tokens[at].start, _phrase_end(tokens, at))
+        if lower and verb.finite >= SURELY_FINITE:
+            yield Hit(verb.start, _phrase_end(tokens, at))
+        elif (
+            verb.finite >= params.sure
+            and verb.tag in {"VBD", "VBZ"}
+            and verb.norm not in params.allowed
+            and not _subject_follows(tokens, at)
+        ):
+            yield Hit(verb.start, _phrase_end(tokens, at))
 
 
-def _inverted(tokens: Sequence[Token], at: int, *, lower: bool) -> bool:
-    """Whether a subject follows the verb: "Had he known", "Said Smith"."""
+def _subject_follows(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the verb has its subject behind it, or is a participle before a main clause."""
     after = tokens[at + 1] if at + 1 < len(tokens) else None
-    if after is None:
-        return False
-    if after.tag in {"PRP", "EX", "NNP", "NNPS"} and not lower:
+    if after is None or after.tag in {"PRP", "EX", "NNP", "NNPS", "VBZ", "VBD", "WP", "WRB"}:
         return True
-    return not lower and tokens[at].tag == "MD" and after.tag in {"DT", "PRP$", "NN", "NNS"}
+    for index in range(at + 2, len(tokens)):
+        if is_finite(tokens[index]):
+            commas = [i for i in range(at, index) if tokens[i].text == ","]
+            return bool(commas) and tokens[commas[-1] + 1].tag != "CC"
+    return False
 
 
 def _phrase_end(tokens: Sequence[Token], at: int) -> int:
@@ -123,11 +141,14 @@ def _phrase_end(tokens: Sequence[Token], at: int) -> int:
 
 
 class NoFiniteVerb(Params, frozen=True):
-    """``openers``: first words of fragments that are meant; ``fewest``: words it takes."""
+    """``openers``: first words of fragments that are meant; ``fewest``: words it takes.
+
+    ``alone`` is the confidence where the sentence is a paragraph of its own, which may be a caption.
+    """
 
     openers: frozenset[str] = frozenset()
     fewest: int = 4
-    chance: float = 0.1
+    alone: float = 0.45
 
 
 @check("no_finite_verb", NoFiniteVerb)
@@ -139,76 +160,92 @@ def no_finite_verb(text: Text, params: NoFiniteVerb) -> Iterator[Hit]:
             continue
         if any(verbless[max(0, index - 1) : index] + verbless[index + 1 : index + 2]):
             continue
-        yield Hit(sentence.start, sentence.end)
+        alone = sentence.first and sentence.last
+        yield Hit(sentence.start, sentence.end, confidence=params.alone if alone else None)
 
 
 def _is_verbless(text: Text, sentence: Sentence, params: NoFiniteVerb) -> bool:
     spoken = words(sentence)
-    if len(spoken) < params.fewest or finite_chance(sentence) >= params.chance:
+    if len(spoken) < params.fewest or not _states(text, sentence):
         return False
-    if spoken[0].norm in params.openers or spoken[0].tag == "VB" or _asks(sentence, text):
+    if spoken[0].norm in params.openers or spoken[0].tag == "VB":
         return False
-    if sentence.first and sentence.last and not text.prose[sentence.end - 1] in ".”\"":
+    return not any(may_be_finite(token) for token in sentence.tokens)
+
+
+def _states(text: Text, sentence: Sentence) -> bool:
+    """Whether a sentence is one that should state something, being no answer, list or question."""
+    if _asks(sentence, text) or any(token.text in _BREAKS_OFF for token in sentence.tokens):
         return False
-    return not any(token.text in {":", ";", "…", "..."} for token in sentence.tokens)
+    if text.prose[sentence.start] in "([" or text.prose[sentence.end - 1] not in ".”\"'’":
+        return False
+    before = text.prose[max(0, sentence.start - 8) : sentence.start].rstrip().rstrip(_CLOSERS)
+    return not before.endswith(("?", ":", ";"))
 
 
 class SubordinateClause(Params, frozen=True):
-    """``openers``: the conjunctions that make a clause depend on another one."""
+    """``deliberate``: first words of clauses that stand alone on purpose ("which is why").
 
-    openers: frozenset[str]
+    ``alone`` is the confidence where the sentence is a paragraph of its own, which may be a caption.
+    """
+
+    deliberate: frozenset[str] = frozenset()
+    alone: float = 0.45
 
 
-@check("bare_subordinate_clause", SubordinateClause, values=("opener",))
+@check("bare_subordinate_clause", SubordinateClause)
 def bare_subordinate_clause(text: Text, params: SubordinateClause) -> Iterator[Hit]:
-    """A sentence that is nothing but a subordinate clause."""
+    """A sentence all of whose verbs stand in subordinate clauses."""
     for sentence in text.sentences:
         at = _first_word(sentence)
-        if at is None or sentence.tokens[at].norm not in params.openers or _asks(sentence, text):
+        if at is None or sentence.tokens[at].norm in params.deliberate:
             continue
-        tokens = sentence.tokens
-        after = tokens[at + 1] if at + 1 < len(tokens) else None
-        if after is None or after.tag in {"VBG", "VBN", "TO", "IN", ","}:
+        if sentence.tokens[at].tag == "VB" or not _states(text, sentence):
             continue
-        clauses = count_clauses(sentence)
-        opened = clauses.subordinators + (not opens_clause(sentence, at))
-        if clauses.finite == opened and not any(token.text in {",", "–", "—", ":"} for token in tokens):
-            yield Hit(sentence.start, sentence.end, {"opener": tokens[at].text})
+        if any(is_finite(token) for token in sentence.tokens) and not has_main_verb(sentence):
+            alone = sentence.first and sentence.last
+            yield Hit(sentence.start, sentence.end, confidence=params.alone if alone else None)
 
 
-@check("clause_without_verb", Params, values=("opener",))
-def clause_without_verb(text: Text, params: Params) -> Iterator[Hit]:
-    """A sentence with more clauses opened than it has finite verbs for."""
+class ClauseWithoutVerb(Params, frozen=True):
+    """``longest``: words that the unfinished clause may have; a longer one is rarely unfinished."""
+
+    longest: int = 12
+
+
+@check("clause_without_verb", ClauseWithoutVerb, values=("opener",))
+def clause_without_verb(text: Text, params: ClauseWithoutVerb) -> Iterator[Hit]:
+    """A sentence that opens a clause which then has no verb."""
     for sentence in text.sentences:
-        clauses = count_clauses(sentence)
-        if not clauses.subordinators or not clauses.finite or not clauses.lacks_main_verb:
-            continue
+        tokens = sentence.tokens
         opener = next(
-            (
-                index
-                for index in range(len(sentence.tokens) - 1, 0, -1)
-                if opens_clause(sentence, index)
-            ),
+            (index for index in range(len(tokens) - 1, 0, -1) if opens_clause(sentence, index)),
             None,
         )
-        if opener is None or _asks(sentence, text):
+        if opener is None or len(tokens) - opener > params.longest + 1 or _asks(sentence, text):
             continue
-        if any(is_finite(token) for token in sentence.tokens[opener:]):
+        if not any(is_finite(token) for token in tokens[:opener]):
             continue
-        token = sentence.tokens[opener]
-        yield Hit(token.start, sentence.end, {"opener": token.text})
+        rest = tokens[opener + 1 :]
+        if any(may_be_finite(token) or token.text in _BREAKS for token in rest):
+            continue
+        if sum(token.is_word for token in rest):
+            yield Hit(tokens[opener].start, sentence.end, {"opener": tokens[opener].text})
 
 
 class DanglingEnd(Params, frozen=True):
     """Words that end no sentence.
 
     ``never`` never do; ``seldom`` do where something earlier in the sentence takes them up (a
-    question, a relative clause, an infinitive); ``fixed`` are phrases that may end one after all.
+    question, a relative clause, an infinitive); ``unstopped`` do, but not without a full stop;
+    ``fixed`` are phrases of two words that may end a sentence after all.
     """
 
     never: frozenset[str]
     seldom: frozenset[str] = frozenset()
+    unstopped: frozenset[str] = frozenset()
     fixed: frozenset[str] = frozenset()
+    fewest: int = 4
 
 
 @check("dangling_end", DanglingEnd, values=("word",))
@@ -216,34 +253,31 @@ def dangling_end(text: Text, params: DanglingEnd) -> Iterator[Hit]:
     """A sentence that ends in a word that needs another one after it."""
     for sentence in text.sentences:
         spoken = words(sentence)
-        if len(spoken) < 2:
+        if len(spoken) < params.fewest:
             continue
-        last, before = spoken[-1], spoken[-2]
-        if last.norm not in params.never and last.norm not in params.seldom:
-            continue
-        if last.text[0].isupper() or f"{before.norm} {last.norm}" in params.fixed:
-            continue
+        before, last = spoken[-2:]
         closing = text.prose[last.end : sentence.end].strip()
-        if closing.strip(".…,") or "..." in closing or "…" in closing:
+        if closing.strip(".,") or closing.startswith("..") or last.text[0].isupper():
             continue
-        if not sentence.last and not closing:
+        if f"{before.norm} {last.norm}" in params.fixed:
             continue
-        if last.norm in params.seldom and _taken_up(spoken):
-            continue
-        yield Hit(before.start, last.end, {"word": last.text})
+        if (
+            last.norm in params.never
+            or (not closing and last.norm in params.unstopped)
+            or (last.norm in params.seldom and not (closing and _taken_up(spoken)))
+        ):
+            yield Hit(before.start, last.end, {"word": last.text})
 
 
 def _taken_up(spoken: Sequence[Token]) -> bool:
     """Whether the preposition at the end belongs to something earlier in the sentence."""
-    last = spoken[-1]
-    if last.tag in {"RP", "RB"} or spoken[-2].tag in {"TO"}:
+    before, last = spoken[-2:]
+    if last.tag in {"RP", "RB"} or before.tag in {"TO", "IN", "RB", "RP"}:
         return True
     earlier = spoken[:-1]
-    if any(token.tag in {"WDT", "WP", "WRB", "WP$"} or token.norm == "that" for token in earlier):
+    if any(token.tag in _ASKING_TAGS or token.norm in _ASKING_WORDS for token in earlier):
         return True
-    if any(token.tag == "TO" for token in earlier[-6:]):
-        return True
-    return spoken[-2].tag in {"VB", "VBG", "VBN", "VBD", "VBZ", "VBP"} and last.tag != "IN"
+    return any(token.tag == "TO" for token in earlier[-6:])
 
 
 class BreaksOff(Params, frozen=True):
