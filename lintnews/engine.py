@@ -42,23 +42,27 @@ def _reads(rule: Rule, document: Document, hit: Hit) -> bool:
 
 
 def _findings(text: Text, drafts: Iterable[tuple[Rule, Hit]]) -> Iterable[Finding]:
+    """The findings; a fingerprint is made of what editing elsewhere in the text leaves alone."""
     ordinals: Counter[str] = Counter()
+    contexts: dict[int, bytes] = {}
     for rule, hit in drafts:
-        identity = _identity(rule, hit, text)
+        sentence = text.sentence_at(hit.start)
+        start, end = (sentence.start, sentence.end) if sentence else (0, 0)
+        if start not in contexts:
+            contexts[start] = _digest(text.prose[start:end])
+        matched = text.prose[hit.start : hit.end]
+        identity = _digest(rule.name, matched, contexts[start].hex()).hex()
         yield _finding(rule, hit, text, f"{identity}-{ordinals[identity]}")
         ordinals[identity] += 1
 
 
-def _identity(rule: Rule, hit: Hit, text: Text) -> str:
-    """A digest of the rule, the matched text and its sentence: what editing elsewhere leaves."""
-    sentence = text.sentence_at(hit.start)
-    context = text.prose[sentence.start : sentence.end] if sentence else ""
-    parts = (rule.name, text.prose[hit.start : hit.end], context)
+def _digest(*parts: str) -> bytes:
+    """A digest of texts in which the kind and number of spaces do not count."""
     digest = hashlib.blake2b(digest_size=10)
     for part in parts:
-        digest.update(" ".join(part.split()).encode("utf-8"))
+        digest.update(" ".join(part.split()).encode("utf-8", "surrogatepass"))
         digest.update(b"\0")
-    return digest.hexdigest()
+    return digest.digest()
 
 
 def _finding(rule: Rule, hit: Hit, text: Text, fingerprint: str) -> Finding:
