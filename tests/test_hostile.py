@@ -1,0 +1,131 @@
+"""No text makes a rule slow: the time grows with the length, whatever the text consists of."""
+
+import re
+import time
+from functools import lru_cache
+
+import pytest
+
+from lintnews.document.plain import plain_document
+from lintnews.engine import lint, shipped_rules
+from lintnews.language.text import Text
+
+RULES = shipped_rules()
+LIMIT_SECONDS = 20
+LITERAL = re.compile(
+    r"\\(?:[pP]\{[^}]*\}|.)|[\[\]{}()|?+*^$.<>=!:]|(?P<text>[^\\\[\]{}()|?+*^$.]+)"
+)
+MARKS = re.compile(r"\[\[|\]\]|\{\{|\}\}")
+
+HUGE = {
+    "no space": "x" * 1_000_000,
+    "emoji": "😀" * 100_000,
+    "opening marks": "“" * 100_000,
+    "closing marks": "”" * 100_000,
+    "straight marks": '"' * 100_000,
+    "single marks": "'" * 100_000,
+    "turned marks": "”“" * 50_000,
+    "full stops": "." * 100_000,
+    "brackets": "(" * 50_000 + ")" * 50_000,
+    "long sentence": "word " * 10_000 + "end.",
+    "one name": "Zelensky " * 20_000,
+    "many names": " ".join(f"Olek{index} Bond{index}" for index in range(5_000)),
+    "right to left": "הממשלה הודיעה אתמול. " * 5_000,
+    "combining": "a" + "\u0301" * 100_000,
+    "empty lines": "\n" * 200_000,
+    "short lines": "a\n" * 50_000,
+    "open quotations": "He said “yes.\n" * 10_000,
+    "nothing but numbers": "1,234.5 " * 20_000,
+    "control characters": "\x01\x02" * 50_000,
+}
+
+
+@pytest.mark.parametrize("name", HUGE)
+def test_a_huge_text_takes_bounded_time(name):
+    document = plain_document(HUGE[name], "huge.txt")
+    began = time.process_time()
+    lint(document, RULES)
+    assert time.process_time() - began < LIMIT_SECONDS
+
+
+SMALL, LARGE = 8_000, 16_000
+UNITS = [
+    "x",
+    "x ",
+    "Xy ",
+    "😀",
+    "“",
+    "”",
+    '"',
+    "'",
+    "’ ",
+    "“” ",
+    "(",
+    ".",
+    ". ",
+    "... ",
+    ", ",
+    "-",
+    " ",
+    "\n",
+    "1",
+    "1, ",
+    "said ",
+    "the the ",
+    "On Monday, ",
+    "Ann Lee ",
+    "U.S. ",
+    "It is. is it ",
+]
+
+
+@lru_cache(maxsize=128)
+def read(text):
+    """A text whose sentences are there, so that only the rule's own work is timed."""
+    read = Text(plain_document(text, "a.txt"))
+    assert read.sentences is not None
+    return read
+
+
+def of_length(unit, length):
+    return (unit * (length // len(unit) + 1))[:length]
+
+
+def seconds(rule, text):
+    began = time.process_time()
+    for _ in rule.find(text):
+        pass
+    return time.process_time() - began
+
+
+def literals(pattern):
+    """The stretches of a pattern that stand for themselves."""
+    return [match["text"] for match in LITERAL.finditer(pattern) if match["text"]]
+
+
+def own_units(rule):
+    """What the rule looks for, and what stops short of it."""
+    for marked in rule.file.bad[:2]:
+        example = MARKS.sub("", marked)
+        yield example + "\n"
+        yield example[: len(example) * 2 // 3] + " "
+    if rule.file.pattern:
+        found = literals(rule.file.pattern)
+        yield from found[:6]
+        yield " ".join(found)[:200]
+        yield from (need + " " for need in rule.file.needs[:3])
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_the_time_of_a_rule_grows_with_the_text_only(rule):
+    for unit in [*UNITS, *own_units(rule)]:
+        small, large = of_length(unit, SMALL), of_length(unit, LARGE)
+        for attempt in range(4):
+            if attempt:
+                # Other programs share the machine: only what is slow every time is slow.
+                read.cache_clear()
+            once, twice = seconds(rule, read(small)), seconds(rule, read(large))
+            if twice <= 2.5 * once + 0.02:
+                break
+        else:
+            pytest.fail(f"{unit!r} takes {once:.3f} s, twice as much of it {twice:.3f} s")
