@@ -444,7 +444,7 @@ def _reports() -> tuple[re.Pattern[str], re.Pattern[str]]:
     clause = re.compile(
         rf"[,?!](?=\s(?:{verb}\s{person}\b"
         rf"|{person}(?:\s[^\s,.;:]{{1,30}}){{0,7}}\s{verb}(?:[.,;:]"
-        r"|\s(?:on|in|at|during|after|yesterday|last|this)\b|\s*\Z)))"
+        r"|\s(?:on|in|at|during|after|yesterday|last|this)\b|\s{0,5}\Z)))"
     )
     return clause, re.compile(rf"\b{verb}\s?[,:]?\s?\Z")
 
