@@ -1,152 +1,252 @@
-"""A part-of-speech tagger: hashed word features under a small convolutional network, in numpy.
+"""Parts of speech, by a small convolutional network run in numpy.
 
-The network reads a window of four words to either side. Each word is the sum of embeddings of its
-form, prefix, suffixes and shape (as in Honnibal's "Embed, encode, attend, predict", 2016), followed
-by residual convolutions over three words. ``training/tagger/`` holds the script that made the
-weights, their data and their measured accuracy.
+A word form becomes a vector from its spelling alone (``form_keys``), which is kept for the next
+time; convolutions then let each word see its neighbours. ``training/tagger`` makes the weights and
+says how good they are.
+
+Matrices hold whole numbers and so do, times ``GRID``, the vectors they are multiplied with. No sum
+reaches 2^24, so 32-bit floats hold all of them exactly, and a result depends neither on the order
+of addition, which a linear algebra library chooses by the size of a batch, nor on the library.
 """
 
 from __future__ import annotations
 
-import zlib
+import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-Array = NDArray[np.float32]
-WEIGHTS = Path(__file__).parent / "data" / "tagger.npz"
-_REMEMBERED_FORMS = 50_000
-_LONGEST_FORM = 64
-_EPSILON = np.float32(1e-5)
+Floats = NDArray[np.float32]
+
+_WEIGHTS = Path(__file__).with_name("data") / "tagger.npz"
+GRID = 256.0
+"""Vectors are rounded to multiples of 1/GRID before they are multiplied."""
+
+_LONGEST_FORM = 48
+_FORMS_KEPT = 20_000
+_ROWS_AT_ONCE = 8192
+_TINY = np.float32(1e-5)
+_DIGIT = re.compile(r"\d")
+_PLAIN = str.maketrans("’‘ʼ‐‑", "'''--")
 
 
 class Tagging(NamedTuple):
-    """For each word its Penn Treebank tag and the probability that it is a finite verb or modal."""
+    """The reading of one sentence.
+
+    ``tags`` holds a Penn Treebank tag for each token, ``finite`` the probability that the token is
+    a finite verb or a modal; imperatives count although their tag is ``VB``.
+    """
 
     tags: list[str]
     finite: list[float]
 
 
-def features(form: str, rows: dict[str, int]) -> list[tuple[str, int]]:
-    """The table and row of every feature of a word form.
+class FormKeys(NamedTuple):
+    """What the network knows of a word form: a hash of the word and hashes of its parts."""
 
-    ``rows`` gives the number of rows of each table. Row numbers are CRC-32 checksums, which are the
-    same on every machine.
-    """
-    form = form[:_LONGEST_FORM]
-    norm = form.lower().replace("’", "'")
-    if any(character.isdigit() for character in norm):
-        norm = "".join("0" if character.isdigit() else character for character in norm)
-    values = {
-        "norm": norm,
-        "prefix": norm[:3],
-        "suffix2": norm[-2:],
-        "suffix3": norm[-3:],
-        "suffix4": norm[-4:],
-        "shape": _shape(form),
-    }
-    return [(table, zlib.crc32(value.encode()) % rows[table]) for table, value in values.items()]
+    word: int
+    parts: tuple[int, ...]
+
+
+def normal_form(form: str) -> str:
+    """A form without case, with plain apostrophes and hyphens and 0 for every digit."""
+    return _DIGIT.sub("0", form[:_LONGEST_FORM].translate(_PLAIN).lower())
+
+
+def form_keys(form: str) -> FormKeys:
+    """The hashes (CRC-32) of a form: the word without case, its beginning, endings and shape."""
+    form = form[:_LONGEST_FORM].translate(_PLAIN)
+    norm = normal_form(form)
+    last = norm.rpartition("-")[2]
+    parts = (
+        f"1{norm[-1:]}",
+        f"2{norm[-2:]}",
+        f"3{norm[-3:]}",
+        f"4{norm[-4:]}",
+        f"b{norm[:1]}",
+        f"c{norm[:3]}",
+        f"s{_shape(form)}",
+        f"h{last if last != norm else ''}",
+    )
+    return FormKeys(_hash(norm), tuple(_hash(part) for part in parts))
+
+
+def _hash(text: str) -> int:
+    return crc32(text.encode("utf-8", "surrogatepass"))
 
 
 def _shape(form: str) -> str:
+    """The kinds of characters in order, at most two of a kind in a row and eight in all."""
     shape = ""
     for character in form:
-        kind = (
-            "X" if character.isupper() else "x" if character.islower()
-            else "d" if character.isdigit() else character
-        )
-        if not shape.endswith(kind * 2):
+        if character.isupper():
+            kind = "X"
+        elif character.isalpha():
+            kind = "x"
+        elif character.isdigit():
+            kind = "0"
+        else:
+            kind = character
+        if shape[-2:] != kind * 2:
             shape += kind
-        if len(shape) > 7:
+        if len(shape) == 8:
             break
     return shape
 
 
 class Tagger:
-    """The network with its weights."""
+    """A network with its weights.
+
+    Args:
+        weights: the arrays of ``tagger.npz``. ``word_hashes`` (W,) sorted; ``words`` (W + 1, E)
+            int8, row 0 for unknown words, and ``parts`` (P, E) int8, each with a ``_scale`` for
+            a row; ``enter`` (E, H) with ``enter_bias``, ``enter_gain`` and ``enter_shift`` (H,);
+            for each layer i ``conv<i>`` (3 H, H) with ``bias<i>``, ``gain<i>`` and ``shift<i>``
+            (H,); ``leave`` (H, T) with ``leave_bias`` (T,); each matrix int16 with a ``_scale``
+            for a column that includes 1/GRID; ``dilations`` (layers,): how far each layer looks;
+            ``labels`` (T,), where "VB!" is a base form that is finite.
+    """
 
     def __init__(self, weights: dict[str, NDArray[Any]]) -> None:
-        self._tags = [str(tag) for tag in weights["tags"]]
-        self._tables = {
-            key.removeprefix("table."): weights[key].astype(np.float32)
-            for key in weights
-            if key.startswith("table.")
-        }
-        self._rows = {name: len(table) for name, table in self._tables.items()}
-        depth = sum(key.startswith("conv.") and key.endswith(".weight") for key in weights)
+        hashes = weights["word_hashes"].tolist()
+        self._word_rows: dict[int, int] = dict(zip(hashes, range(1, len(hashes) + 1), strict=True))
+        self._words, self._parts = weights["words"], weights["parts"]
+        self._words_scale, self._parts_scale = weights["words_scale"], weights["parts_scale"]
+        self._dilations: list[int] = weights["dilations"].tolist()
+        self._enter = _Layer.of(weights, "enter", "enter_bias", "enter_gain", "enter_shift")
         self._layers = [
-            tuple(
-                weights[f"conv.{layer}.{part}"].astype(np.float32)
-                for part in ("weight", "bias", "scale", "shift")
-            )
-            for layer in range(depth)
+            _Layer.of(weights, f"conv{index}", f"bias{index}", f"gain{index}", f"shift{index}")
+            for index in range(len(self._dilations))
         ]
-        self._out = weights["out.weight"].astype(np.float32)
-        self._out_bias = weights["out.bias"].astype(np.float32)
-        self._width = self._out.shape[0]
-        self._vectors: dict[str, Array] = {}
+        self._leave = _Layer.of(weights, "leave", "leave_bias")
+        labels: list[str] = weights["labels"].tolist()
+        self._tags = [label.rstrip("!") for label in labels]
+        self._finite = [labels.index(label) for label in ("VBD", "VBZ", "VBP", "MD", "VB!")]
+        self._base = labels.index("VB")
+        self._finite_base = labels.index("VB!")
+        self._rows: dict[str, int] = {}
+        self._width = self._enter.matrix.shape[1]
+        self._vectors = np.zeros((_FORMS_KEPT + 1, self._width), dtype=np.float32)
 
     def tag(self, sentences: Sequence[Sequence[str]]) -> list[Tagging]:
-        """Tag sentences, each a sequence of words; each is read by itself."""
-        places, length = [], 1
+        """The tags of each sentence. No sentence sees another, whatever stands beside it."""
+        probabilities = self.probabilities(sentences)
+        finite: list[float] = probabilities[:, self._finite].sum(axis=1).tolist()
+        probabilities[:, self._base] += probabilities[:, self._finite_base]
+        tags = [self._tags[index] for index in probabilities.argmax(axis=1).tolist()]
+        taggings = []
+        start = 0
         for sentence in sentences:
-            places.append((length, length + len(sentence)))
-            length += len(sentence) + 1
-        inputs = np.zeros((length, self._width), dtype=np.float32)
-        inside = np.zeros((length, 1), dtype=np.float32)
-        for (start, stop), sentence in zip(places, sentences, strict=True):
-            if stop > start:
-                inputs[start:stop] = [self._vector(word) for word in sentence]
-                inside[start:stop] = 1.0
-        scores = self._read(inputs, inside)
-        best = scores[:, :-1].argmax(axis=1)
-        finite = 1.0 / (1.0 + np.exp(-scores[:, -1]))
-        return [
-            Tagging(
-                [self._tags[tag] for tag in best[start:stop]],
-                [round(float(chance), 3) for chance in finite[start:stop]],
-            )
-            for start, stop in places
-        ]
+            end = start + len(sentence)
+            taggings.append(Tagging(tags[start:end], finite[start:end]))
+            start = end
+        return taggings
 
-    def _vector(self, form: str) -> Array:
-        vector = self._vectors.get(form)
-        if vector is None:
-            vector = np.zeros(self._width, dtype=np.float32)
-            for table, row in features(form, self._rows):
-                vector += self._tables[table][row]
-            if len(self._vectors) >= _REMEMBERED_FORMS:
-                self._vectors.clear()
-            self._vectors[form] = vector
-        return vector
+    def probabilities(self, sentences: Sequence[Sequence[str]]) -> Floats:
+        """The probability of each label for each token, (tokens of all sentences, T)."""
+        self._remember(set(chain.from_iterable(sentences)))
+        gap = max(self._dilations)
+        rows = [0] * gap
+        for sentence in sentences:
+            rows.extend(map(self._rows.__getitem__, sentence))
+            rows.extend([0] * gap)
+        places = np.array(rows)
+        halo = sum(self._dilations)
+        read = []
+        for start in range(0, len(places), _ROWS_AT_ONCE):
+            first = max(0, start - halo)
+            part = places[first : start + _ROWS_AT_ONCE + halo]
+            true = part != 0
+            probabilities = self._read(self._vectors[part], true)
+            inside = slice(start - first, start - first + _ROWS_AT_ONCE)
+            read.append(probabilities[inside][true[inside]])
+        return np.concatenate(read)
 
-    def _read(self, hidden: Array, inside: Array) -> Array:
-        """Scores of shape (words, tags + 1); rows where ``inside`` is 0 stay 0 in every layer."""
-        width = self._width
-        window = np.zeros((len(hidden), 3 * width), dtype=np.float32)
-        for weight, bias, scale, shift in self._layers:
-            window[1:, :width] = hidden[:-1]
-            window[:, width : 2 * width] = hidden
-            window[:-1, 2 * width :] = hidden[1:]
-            mixed = window @ weight + bias
-            mixed -= mixed.mean(axis=1, keepdims=True)
-            mixed /= np.sqrt((mixed * mixed).mean(axis=1, keepdims=True) + _EPSILON)
-            np.maximum(mixed * scale + shift, 0.0, out=mixed)
-            hidden = (hidden + mixed) * inside
-        scores: Array = hidden @ self._out + self._out_bias
+    def _remember(self, forms: set[str]) -> None:
+        """See to it that every one of ``forms`` has a row of vectors; row 0 is no word."""
+        missing = sorted(forms - self._rows.keys())
+        if len(self._rows) + len(missing) > _FORMS_KEPT:
+            missing = sorted(forms)
+            self._rows = {}
+            kept = max(_FORMS_KEPT, len(missing))
+            self._vectors = np.zeros((kept + 1, self._width), dtype=np.float32)
+        if missing:
+            first = len(self._rows) + 1
+            self._rows.update(zip(missing, range(first, first + len(missing)), strict=True))
+            self._vectors[first : first + len(missing)] = self._vectors_of(missing)
+
+    def _vectors_of(self, forms: list[str]) -> Floats:
+        """The vectors (F, H) of word forms outside any sentence."""
+        keys = [form_keys(form) for form in forms]
+        words = np.array([self._word_rows.get(key.word, 0) for key in keys])
+        parts = np.array([key.parts for key in keys]) % len(self._parts)
+        total = self._words[words] * self._words_scale[words, None].astype(np.float32)
+        for column in parts.T:
+            total += self._parts[column] * self._parts_scale[column, None].astype(np.float32)
+        return self._enter.normalized(np.maximum(self._enter.times(total), 0))
+
+    def _read(self, x: Floats, true: NDArray[np.bool_]) -> Floats:
+        """Label probabilities (N, T) for vectors (N, H); rows that are not ``true`` are gaps."""
+        mask = true.astype(np.float32)[:, None]
+        for reach, layer in zip(self._dilations, self._layers, strict=True):
+            window = np.zeros((len(x), 3, x.shape[1]), dtype=np.float32)
+            window[reach:, 0] = x[:-reach]
+            window[:, 1] = x
+            window[:-reach, 2] = x[reach:]
+            change = layer.times(window.reshape(len(x), -1))
+            x = layer.normalized(x + np.maximum(change, 0, out=change))
+            x *= mask
+        scores = self._leave.times(x)
+        scores -= scores.max(axis=1, keepdims=True)
+        np.exp(scores, out=scores)
+        scores /= scores.sum(axis=1, keepdims=True)
         return scores
+
+
+class _Layer(NamedTuple):
+    """A matrix (I, O) of whole numbers with scale and bias (O,), and gain and shift behind it."""
+
+    matrix: Floats
+    scale: Floats
+    bias: Floats
+    gain: Floats
+    shift: Floats
+
+    @classmethod
+    def of(cls, weights: dict[str, NDArray[Any]], matrix: str, *vectors: str) -> _Layer:
+        arrays = [weights[name].astype(np.float32) for name in (matrix, f"{matrix}_scale")]
+        arrays += [weights[name].astype(np.float32) for name in vectors]
+        nothing = np.zeros(0, dtype=np.float32)
+        return cls(*arrays, *[nothing] * (5 - len(arrays)))
+
+    def times(self, x: Floats) -> Floats:
+        """The product of ``x`` (N, I) with the matrix, plus the bias, (N, O)."""
+        result: Floats = np.rint(x * np.float32(GRID)) @ self.matrix
+        result *= self.scale
+        result += self.bias
+        return result
+
+    def normalized(self, x: Floats) -> Floats:
+        """Layer normalisation (Ba, Kiros and Hinton 2016) of each row, with gain and shift."""
+        x = x - x.mean(axis=1, keepdims=True)
+        x /= np.sqrt(np.einsum("ij,ij->i", x, x)[:, None] / np.float32(x.shape[1]) + _TINY)
+        x *= self.gain
+        x += self.shift
+        return x
 
 
 @cache
 def load_tagger() -> Tagger:
-    """The shipped tagger.
+    """The tagger with the shipped weights, loaded once.
 
     Raises:
-        FileNotFoundError: the installation is incomplete.
+        FileNotFoundError: the weights are missing from the installation.
     """
-    with np.load(WEIGHTS, allow_pickle=False) as weights:
-        return Tagger({key: weights[key] for key in weights.files})
+    with np.load(_WEIGHTS, allow_pickle=False) as arrays:
+        return Tagger(dict(arrays))

@@ -1,121 +1,146 @@
-"""Reading Universal Dependencies treebanks into tagged sentences, as the tagger sees them."""
+"""Reads Universal Dependencies treebanks as the tagger will meet text: with its own tokens."""
 
 from __future__ import annotations
 
 import lzma
-import random
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-# The documents of GUM under CC BY or CC BY-SA, by genre; see the licence note in the treebank.
-FREE_GUM_GENRES = ("news", "interview", "bio", "voyage", "textbook", "speech")
-PUNCTUATION = {".", ",", ":", "``", "''", "-LRB-", "-RRB-", "HYPH", "NFP", "$", "SYM"}
+from lintnews.language.tokens import tokenize
+
+UNKNOWN = ""
+"""The tag of a token that the treebank cuts otherwise than the tokenizer; it is not learned."""
+
+FINITE_VB = "VB!"
+"""A base form that is a finite verb: an imperative or a subjunctive."""
+
+_NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "FW"})
+_NUMBERS = frozenset({"CD", "SYM", "HYPH", ":", ","})
+_BEFORE_NOUN = frozenset({"amod", "compound", "nmod", "nmod:desc", "nummod", "advmod"})
+_FREE_HOSTS = frozenset(
+    {"en.wikinews.org", "en.wikipedia.org", "en.wikivoyage.org", "openstax.org"}
+)
+_HELD_OUT = Path(__file__).with_name("held_out.txt")
 
 
-class Tagged(NamedTuple):
-    """A sentence: its words, their Penn tags, and whether each is a finite verb."""
+class Example(NamedTuple):
+    """A sentence: its forms, a tag for each, and the name of its document."""
 
-    words: tuple[str, ...]
-    tags: tuple[str, ...]
-    finite: tuple[bool, ...]
+    forms: list[str]
+    tags: list[str]
+    document: str
 
 
-class Word(NamedTuple):
-    form: str
+class _Word(NamedTuple):
+    index: int
+    start: int
+    end: int
     tag: str
     finite: bool
-    space_after: bool
+    head: int
+    relation: str
 
 
-def sentences(path: Path, *, genres: tuple[str, ...] = (), known: str = "") -> Iterator[Tagged]:
-    """The sentences of a treebank file, hyphenated compounds merged into one word.
-
-    Args:
-        path: a .conllu.xz file.
-        genres: of GUM, the genres to read (all, if empty).
-        known: texts of which no sentence of six words or more may be read (the test articles).
-    """
-    document, text, words = "", "", []
+def read(path: Path, keep: Callable[[str, str], bool] | None = None) -> list[Example]:
+    """The sentences of a ``.conllu.xz`` file; ``keep`` decides by document name and source."""
+    examples = []
+    document, source, text = "", "", ""
+    rows: list[list[str]] = []
     with lzma.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             line = line.rstrip("\n")
-            if line.startswith("# newdoc id ="):
-                document = line.partition("=")[2].strip()
-            elif line.startswith("# text ="):
-                text = line.partition("=")[2].strip()
-            elif line and not line.startswith("#"):
-                word = _word(line.split("\t"))
-                if word is not None:
-                    words.append(word)
-            elif not line and words:
-                wanted = not genres or document.split("_")[1] in genres
-                if wanted and not (known and len(words) > 5 and text in known):
-                    yield _merged(words)
-                words = []
+            if line.startswith("# newdoc id = "):
+                document, source = line.removeprefix("# newdoc id = "), ""
+            elif line.startswith("# meta::sourceURL = "):
+                source = line.removeprefix("# meta::sourceURL = ")
+            elif line.startswith("# text = "):
+                text = line.removeprefix("# text = ")
+            elif line[:1].isdigit():
+                rows.append(line.split("\t"))
+            elif not line and rows:
+                if keep is None or keep(document, source):
+                    examples.append(_example(text, rows, document))
+                rows = []
+    return examples
 
 
-def _word(fields: list[str]) -> Word | None:
-    if "-" in fields[0] or "." in fields[0]:
-        return None
-    features = fields[5]
-    finite = fields[4] in {"VBD", "VBZ", "VBP", "MD"} or (
-        fields[4] == "VB" and "VerbForm=Fin" in features
-    )
-    return Word(fields[1], fields[4], finite, "SpaceAfter=No" not in fields[9])
+def held_out() -> frozenset[str]:
+    """GUM documents that also serve as clean text for measuring the linter."""
+    return frozenset(_HELD_OUT.read_text(encoding="utf-8").split())
 
 
-def _merged(words: list[Word]) -> Tagged:
-    merged: list[Word] = []
-    at = 0
-    while at < len(words):
-        word = words[at]
-        while (
-            at + 2 < len(words)
-            and words[at + 1].form in {"-", "‑", "‐"}
-            and not word.space_after
-            and not words[at + 1].space_after
-            and word.form[-1].isalnum()
-            and words[at + 2].form[0].isalnum()
-        ):
-            last = words[at + 2]
-            tag = "JJ" if last.tag in {"VBN", "VBG"} else last.tag
-            word = Word(word.form + words[at + 1].form + last.form, tag, last.finite, last.space_after)
-            at += 2
-        merged.append(word)
-        at += 1
-    return Tagged(*(tuple(column) for column in list(zip(*merged, strict=True))[:3]))
+def freely_licensed(document: str, source: str) -> bool:
+    """Whether a GUM document is under CC BY or CC BY-SA and not held out.
+
+    The header of a document names its source; GUM's LICENSE.txt says which sources are under
+    which licence. What it does not name is left out.
+    """
+    host = re.sub(r"^https?://([^/]*).*", r"\1", source)
+    free = host in _FREE_HOSTS or document.startswith("GUM_vlog_")
+    return free and document not in held_out()
 
 
-def damaged(sentence: Tagged, chance: random.Random) -> Tagged:
-    """The sentence as it may stand in damaged or typeset text, its tags kept."""
-    words, tags, finite = (list(column) for column in sentence)
-    if chance.random() < 0.15 and len(words) > 6:
-        start = chance.randrange(0, len(words) - 3)
-        stop = chance.randrange(start + 3, len(words) + 1)
-        words, tags, finite = words[start:stop], tags[start:stop], finite[start:stop]
-        if chance.random() < 0.5 and tags[-1] not in PUNCTUATION:
-            words, tags, finite = [*words, "."], [*tags, "."], [*finite, False]
-        if chance.random() < 0.4 and words[0][0].islower():
-            words[0] = words[0][0].upper() + words[0][1:]
-    if chance.random() < 0.15 and tags[0] not in {"NNP", "NNPS"} and words[0] != "I":
-        words[0] = words[0].lower()
-    if chance.random() < 0.1 and tags[-1] == "." and len(words) > 2:
-        words, tags, finite = words[:-1], tags[:-1], finite[:-1]
-    if chance.random() < 0.5:
-        words = [word.replace("'", "’") if "'" in word and word != "''" else word for word in words]
-    style = chance.random()
-    words = [_quote(word, tag, style) for word, tag in zip(words, tags, strict=True)]
-    if chance.random() < 0.03:
-        words = [word.upper() for word in words]
-    elif chance.random() < 0.04:
-        words = [word[:1].upper() + word[1:] for word in words]
-    return Tagged(tuple(words), tuple(tags), tuple(finite))
+def is_held_out_news(document: str, source: str) -> bool:
+    """Whether a document is news or an interview that training never sees."""
+    return document in held_out() and document.startswith(("GUM_news_", "GUM_interview_"))
 
 
-def _quote(word: str, tag: str, style: float) -> str:
-    if tag == "``":
-        return "“" if style < 0.5 else '"' if style < 0.9 else "``"
-    if tag == "''":
-        return "”" if style < 0.5 else '"' if style < 0.9 else "''"
-    return word
+def _example(text: str, rows: list[list[str]], document: str) -> Example:
+    words = list(_placed(text, rows))
+    forms, tags = [], []
+    for start, end in tokenize(text):
+        inside = [word for word in words if word.start < end and word.end > start]
+        forms.append(text[start:end])
+        tags.append(_tag(inside, start, end))
+    return Example(forms, tags, document)
+
+
+def _placed(text: str, rows: list[list[str]]) -> Iterator[_Word]:
+    cursor = 0
+    for row in rows:
+        if not row[0].isdigit():
+            continue
+        start = text.find(row[1], cursor)
+        if start < 0 or text[cursor:start].strip():
+            continue
+        cursor = start + len(row[1])
+        finite = "VerbForm=Fin" in row[5]
+        yield _Word(int(row[0]), start, cursor, row[4], finite, int(row[6]), row[7])
+
+
+def _tag(words: list[_Word], start: int, end: int) -> str:
+    if len(words) == 1:
+        (word,) = words
+        if (word.start, word.end) != (start, end):
+            return word.tag if word.tag in {"CD", "NNP", "ADD"} else UNKNOWN
+        return FINITE_VB if word.tag == "VB" and word.finite else word.tag
+    if not words or words[0].start != start or words[-1].end != end:
+        return UNKNOWN
+    return _tag_of_compound(words)
+
+
+def _tag_of_compound(words: list[_Word]) -> str:
+    """The tag that the Penn Treebank gave to compounds while it kept them whole."""
+    last = words[-1].tag
+    if last in {"NNP", "NNPS"}:
+        return last
+    if all(word.tag in _NUMBERS for word in words):
+        return "CD"
+    inside = {word.index for word in words}
+    heads = [word for word in words if word.head not in inside]
+    head = heads[-1]
+    before_noun = head.relation in _BEFORE_NOUN and head.head > words[-1].index
+    parts = [word.tag for word in words if word.tag != "HYPH"]
+    if head.tag in {"VBN", "VBG"} and before_noun:
+        return "JJ"
+    if head.tag in {"NN", "NNS", "CD"} and before_noun and not set(parts) <= _NOUNS:
+        return "CD" if parts[0] == "CD" and len(words) == 2 else "JJ"
+    if head.tag == "CD" and parts[-1] in {"NN", "NNS"} and len(words) == 2:
+        return "CD"
+    if head.tag in {"AFX", "HYPH", "GW"}:
+        return last
+    if head.tag.startswith("VB") and parts[-1] in {"RP", "IN", "RB"}:
+        return "JJ" if before_noun else "NN"
+    return head.tag
