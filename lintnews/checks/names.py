@@ -1,0 +1,102 @@
+"""Checks on names: two spellings of one name, and forms that the authority file rejects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lintnews.language.text import Text
+from lintnews.model import Hit, Spot, Suggestion
+from lintnews.names.rejected import Rejected, read_rejected, read_styles
+from lintnews.names.spelling import Variation
+from lintnews.names.variants import Variants, read_variants, read_varied
+from lintnews.rulebook.registry import Params, check
+
+_UNDECIDED = "nothing in the text says which is right"
+
+
+def _hit(variants: Variants) -> Hit:
+    """All places of both spellings; the doubted one's first place is the hit."""
+    doubted, other = variants.first, variants.second
+    where, *again = doubted.sites
+    role = "other spelling" if variants.reason is None else "spelling it is measured by"
+    related = [Spot(site.start, site.end, "same spelling again") for site in again]
+    related += [Spot(site.start, site.end, role) for site in other.sites]
+    verdict = f'"{doubted.text}" is doubted: {variants.reason}' if variants.reason else _UNDECIDED
+    return Hit(
+        where.start,
+        where.end,
+        values={
+            "other": other.text,
+            "differs": variants.differs,
+            "ground": variants.ground,
+            "verdict": verdict,
+        },
+        related=tuple(sorted(related, key=lambda spot: spot.start)),
+        suggestions=(Suggestion(other.text),) if variants.reason else (),
+        confidence=variants.confidence,
+    )
+
+
+@check("name_spellings", Params, values=("other", "differs", "ground", "verdict"))
+def name_spellings(text: Text, params: Params) -> Iterable[Hit]:
+    """Two spellings, different in letters, of what is one name by the text."""
+    return map(_hit, text.once(read_variants))
+
+
+class VariationParams(Params, frozen=True):
+    """Which difference to report."""
+
+    kind: Variation
+
+
+@check("name_variation", VariationParams, values=("other", "differs", "ground", "verdict"))
+def name_variation(text: Text, params: VariationParams) -> Iterable[Hit]:
+    """Two spellings of one name that differ in hyphens, spaces, apostrophes, marks or capitals."""
+    return (
+        _hit(varied.variants) for varied in text.once(read_varied) if varied.kind is params.kind
+    )
+
+
+@check("name_authority", Params, values=("right", "name"))
+def name_authority(text: Text, params: Params) -> Iterable[Hit]:
+    """Names in a form that the authority file rejects."""
+    return (_rejected_hit(rejected) for rejected in text.once(read_rejected))
+
+
+def _rejected_hit(rejected: Rejected) -> Hit:
+    certain = rejected.certain
+    where = certain[0] if certain else rejected.sites[0]
+    related = [
+        Spot(site.start, site.end, "same spelling again")
+        for site in rejected.sites
+        if site != where
+    ]
+    related += [Spot(site.start, site.end, "right spelling") for site in rejected.right]
+    return Hit(
+        where.start,
+        where.end,
+        values={"right": rejected.instead, "name": rejected.entry.preferred},
+        related=tuple(sorted(related, key=lambda spot: spot.start)),
+        suggestions=(Suggestion(rejected.instead, safe=bool(certain)),),
+        confidence=0.97 if certain else 0.85,
+    )
+
+
+class StyleParams(Params, frozen=True):
+    """``unless`` lists phrases in which an older form of a name stays as it is."""
+
+    unless: tuple[str, ...] = ()
+
+
+@check("name_styles", StyleParams, values=("other", "name", "verdict"))
+def name_styles(text: Text, params: StyleParams) -> Iterable[Hit]:
+    """Two right forms of one name in one text."""
+    for mixed in read_styles(text, params.unless):
+        hit = _hit(mixed.variants)
+        values = {"other": hit.values["other"], "name": mixed.entry.preferred}
+        yield Hit(
+            hit.start,
+            hit.end,
+            values={**values, "verdict": hit.values["verdict"]},
+            related=hit.related,
+        )

@@ -1,0 +1,310 @@
+"""Two spellings of one name in a text: which pairs, on what evidence, and which one is doubted."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import combinations
+from typing import NamedTuple
+
+from lintnews.language.text import Text
+from lintnews.names.authority import Authority, shipped_authority
+from lintnews.names.linking import Cast, Introduction, Surname, core, read_cast, same_given
+from lintnews.names.mentions import Mention
+from lintnews.names.spelling import (
+    Comparison,
+    Limit,
+    Variation,
+    compare,
+    difference,
+    fold,
+    near,
+    sound_keys,
+    variation,
+)
+from lintnews.resources import word_lists
+
+_VOWELS = frozenset("aeiouy")
+_SHORTEST = 4
+_SHORTEST_LOOSE = 5
+# Where more names than this sound alike, likeness says nothing: it is a list of names or nonsense.
+_CROWD = 24
+# How many times a spelling must outnumber the one introduced in full to be believed instead.
+_OUTNUMBERS = 3
+
+
+class Site(NamedTuple):
+    """A spelling at one place, in code points of the prose."""
+
+    start: int
+    end: int
+
+
+class Spelling(NamedTuple):
+    """One way in which a name is written, with all its places."""
+
+    text: str
+    sites: tuple[Site, ...]
+    introduced: str | None = None
+    given: str | None = None
+
+
+class Variants(NamedTuple):
+    """Two spellings of one name; the first is doubted, if ``reason`` gives a reason.
+
+    ``ground`` says on what evidence they are one name.
+    """
+
+    first: Spelling
+    second: Spelling
+    ground: str
+    differs: str
+    reason: str | None
+    confidence: float
+
+
+@cache
+def _known() -> frozenset[str]:
+    lists = word_lists("names-known")
+    return frozenset(fold(word) for word in lists["places"] | lists["given"])
+
+
+@cache
+def _derived() -> frozenset[str]:
+    return word_lists("names")["derived"]
+
+
+@cache
+def _gender() -> tuple[tuple[str, str], ...]:
+    pairs = [entry.partition("|") for entry in sorted(word_lists("names")["gender"])]
+    return tuple((first, second) for first, _, second in pairs)
+
+
+def related_words(a: str, b: str) -> bool:
+    """Whether two folded names are another form of one: plural, people, or woman's surname."""
+    shorter, longer = sorted((a, b), key=len)
+    if longer.startswith(shorter):
+        ending = longer[len(shorter) :]
+        if ending in _derived() and not ending.startswith(shorter[-1]):
+            return True
+    for first, second in _gender():
+        for x, y in ((a, b), (b, a)):
+            if x.endswith(first) and y.endswith(second):
+                stem = x[: len(x) - len(first)]
+                if len(stem) >= 3 and stem == y[: len(y) - len(second)]:
+                    return True
+    return False
+
+
+def read_variants(text: Text) -> tuple[Variants, ...]:
+    """The names of a text that are spelled with two different sets of letters."""
+    cast = text.once(read_cast)
+    authority = shipped_authority()
+    found = [*_surnames(cast, authority), *_given_names(cast)]
+    return tuple(sorted(found, key=lambda variants: variants.first.sites))
+
+
+def _surnames(cast: Cast, authority: Authority) -> Iterator[Variants]:
+    orphans: dict[str, list[tuple[Surname, Comparison]]] = defaultdict(list)
+    for a, b in _near_pairs(cast.surnames.values()):
+        if authority.distinct(a.shown, b.shown) or authority.alike(a.shown, b.shown):
+            continue
+        if a.introduced and b.introduced:
+            yield from _same_person(a, b, cast)
+        elif a.introduced or b.introduced:
+            person, orphan = (a, b) if a.introduced else (b, a)
+            comparison = _orphan(person, orphan, cast)
+            if comparison is not None:
+                orphans[orphan.key].append((person, comparison))
+        else:
+            yield from _loose(a, b, cast)
+    for key, people in orphans.items():
+        if len(people) == 1:
+            person, _ = people[0]
+            yield _variants(cast.surnames[key], person, "near the only surname", 0.85)
+
+
+def _near_pairs(surnames: Iterable[Surname]) -> Iterator[tuple[Surname, Surname]]:
+    """Pairs whose skeletons are alike, each once."""
+    blocks: dict[str, list[Surname]] = defaultdict(list)
+    for surname in surnames:
+        if len(surname.key) >= _SHORTEST:
+            for key in sound_keys(surname.key):
+                blocks[key].append(surname)
+    seen: set[tuple[str, str]] = set()
+    for block in blocks.values():
+        if not 1 < len(block) <= _CROWD:
+            continue
+        for a, b in combinations(block, 2):
+            pair = (a.key, b.key)
+            if pair not in seen:
+                seen.add(pair)
+                yield a, b
+
+
+def _same_person(a: Surname, b: Surname, cast: Cast) -> Iterator[Variants]:
+    """Two surnames that were both introduced are one only with the same given name."""
+    if related_words(a.key, b.key) or near(a.key, b.key, Limit.INTRODUCED) is None:
+        return
+    for first in a.introduced.values():
+        for second in b.introduced.values():
+            if same_given(first.given, second.given):
+                yield _variants(a, b, "the given name is the same", 0.9)
+                return
+
+
+def _orphan(person: Surname, orphan: Surname, cast: Cast) -> Comparison | None:
+    """The comparison of a surname that nobody introduced with one that somebody did."""
+    if orphan.key in _known() or orphan.key in cast.lower or not orphan.firm:
+        return None
+    if related_words(person.key, orphan.key):
+        return None
+    titles = person.titles.union(*(known.titles for known in person.introduced.values()))
+    if orphan.titles and not orphan.titles & titles:
+        return None
+    return near(person.key, orphan.key, Limit.INTRODUCED)
+
+
+def _loose(a: Surname, b: Surname, cast: Cast) -> Iterator[Variants]:
+    """Two names that stand alone are one only if hardly anything tells them apart."""
+    if min(len(a.key), len(b.key)) < _SHORTEST_LOOSE or len(a.spots) == len(b.spots):
+        return
+    rare, common = sorted((a, b), key=lambda name: len(name.spots))
+    if not (a.firm and b.firm) or {a.key, b.key} & cast.lower or rare.key in _known():
+        return
+    if (a.titles or b.titles) and a.titles != b.titles:
+        return
+    if related_words(a.key, b.key) or near(a.key, b.key, Limit.LOOSE) is None:
+        return
+    yield _variants(rare, common, "hardly anything tells them apart", 0.7)
+
+
+def _given_names(cast: Cast) -> Iterator[Variants]:
+    """People with the same surname and nearly the same given name."""
+    for surname in cast.surnames.values():
+        people = list(surname.introduced.values())
+        if not 1 < len(people) <= _CROWD:
+            continue
+        for a, b in combinations(people, 2):
+            if _one_given_name(fold(a.given), fold(b.given)):
+                yield judged(_given_spelling(a), _given_spelling(b), "the surname is the same", 0.8)
+
+
+def _one_given_name(a: str, b: str) -> bool:
+    if min(len(a), len(b)) < _SHORTEST or a == b or (a in _known() and b in _known()):
+        return False
+    if a.rstrip("aeiouy") == b.rstrip("aeiouy") or related_words(a, b):
+        return False
+    return near(a, b, Limit.LOOSE) is not None
+
+
+def _given_spelling(person: Introduction) -> Spelling:
+    words = [mention.words[0] for mention in person.mentions]
+    return Spelling(person.given, tuple(Site(word.start, word.end) for word in words))
+
+
+def _variants(a: Surname, b: Surname, ground: str, confidence: float) -> Variants:
+    return judged(_spelling(a), _spelling(b), ground, confidence)
+
+
+def _spelling(surname: Surname) -> Spelling:
+    person = next(iter(surname.introduced.values()), None)
+    sites = tuple(Site(spot.start, spot.end) for spot in surname.spots)
+    if person is None:
+        return Spelling(surname.shown, sites)
+    return Spelling(surname.shown, sites, person.full, person.given)
+
+
+def judged(a: Spelling, b: Spelling, ground: str, confidence: float) -> Variants:
+    """Two spellings of one name with the doubted one first."""
+    doubted, trusted, reason = _doubt(a, b)
+    comparison = compare(fold(doubted.text), fold(trusted.text))
+    differs = difference(comparison) if comparison is not None else ""
+    return Variants(doubted, trusted, ground, differs, reason, confidence)
+
+
+def _doubt(a: Spelling, b: Spelling) -> tuple[Spelling, Spelling, str | None]:
+    """The doubted spelling, the other, and the reason; None at a tie, the later one first then."""
+    authority = shipped_authority()
+    for doubted, trusted in ((a, b), (b, a)):
+        given = trusted.given or doubted.given
+        if authority.knows(trusted.text, given) and not authority.knows(doubted.text, given):
+            return doubted, trusted, f'"{trusted.text}" stands in the authority file'
+    for doubted, trusted in ((a, b), (b, a)):
+        if trusted.introduced and not doubted.introduced:
+            if len(doubted.sites) <= len(trusted.sites):
+                return doubted, trusted, f'introduced in full as "{trusted.introduced}"'
+            if len(doubted.sites) < _OUTNUMBERS * len(trusted.sites):
+                return doubted, trusted, None
+    fewer, more = sorted(
+        (a, b), key=lambda spelling: (len(spelling.sites), -spelling.sites[0].start)
+    )
+    if len(fewer.sites) == len(more.sites):
+        return fewer, more, None
+    counts = f'"{more.text}" stands {_times(more)}, "{fewer.text}" {_times(fewer)}'
+    return fewer, more, counts
+
+
+def _rank(spelling: Spelling) -> tuple[int, int]:
+    return len(spelling.sites), -spelling.sites[0].start
+
+
+def _times(spelling: Spelling) -> str:
+    count = len(spelling.sites)
+    return "once" if count == 1 else f"{count} times"
+
+
+class Varied(NamedTuple):
+    """Two spellings of a name with the same letters."""
+
+    variants: Variants
+    kind: Variation
+
+
+def read_varied(text: Text) -> tuple[Varied, ...]:
+    """The names of a text that differ in hyphens, spaces, apostrophes, diacritics or capitals."""
+    cast = text.once(read_cast)
+    groups: dict[str, dict[str, list[Site]]] = defaultdict(lambda: defaultdict(list))
+    for mention in cast.mentions:
+        for written, start, end in _written(text.prose, mention):
+            groups[fold(written)][written].append(Site(start, end))
+    found: list[Varied] = []
+    for key, spellings in groups.items():
+        if len(spellings) < 2 or len(key) < _SHORTEST or key in cast.lower:
+            continue
+        ranked = sorted(spellings.items(), key=lambda item: (-len(item[1]), item[1][0]))
+        trusted, sites = ranked[0]
+        for written, places in ranked[1:]:
+            kind = variation(written, trusted)
+            if kind is not None:
+                first, second = Spelling(written, tuple(places)), Spelling(trusted, tuple(sites))
+                found.append(Varied(judged(first, second, "the letters are the same", 0.8), kind))
+    return tuple(sorted(_widest(found), key=lambda varied: varied.variants.first.sites))
+
+
+def _widest(found: Iterable[Varied]) -> Iterator[Varied]:
+    """Of findings about a full name and the surname in it, the one with more places."""
+    taken: set[int] = set()
+    for varied in sorted(found, key=_places, reverse=True):
+        last_letters = {site.end for site in varied.variants.first.sites}
+        if not last_letters & taken:
+            yield varied
+        taken |= last_letters
+
+
+def _places(varied: Varied) -> tuple[int, int, int]:
+    first, second, *_ = varied.variants
+    return len(first.sites) + len(second.sites), len(first.text), -first.sites[0].start
+
+
+def _written(prose: str, mention: Mention) -> Iterator[tuple[str, int, int]]:
+    """What stands at a mention: the whole name, and in longer ones the surname."""
+    words = mention.words
+    if mention.thing or not mention.firm or (mention.opens and core(words[0]) != words[0]):
+        return
+    yield prose[mention.start : mention.end], mention.start, mention.end
+    if len(words) > 1:
+        yield prose[words[1].start : mention.end], words[1].start, mention.end
+    if len(words) > 2:
+        yield words[-1].text, words[-1].start, mention.end
