@@ -22,7 +22,8 @@ class GluedParams(Params, frozen=True):
     ``opening`` and ``ending`` are small words that stand first or last in a glued form and in
     hardly any compound, ``negations`` those before "n't". ``modifiers`` are endings of adjectives,
     which form no compounds; ``peoples`` such adjectives with a capital. ``prefixes`` begin names
-    with a capital inside ("Mc"), ``names`` are forms that are right as they are.
+    with a capital inside ("Mc"), ``suffixes`` end them ("Online"); ``names`` are forms that are
+    right as they are.
     """
 
     opening: frozenset[str]
@@ -31,6 +32,7 @@ class GluedParams(Params, frozen=True):
     modifiers: tuple[str, ...]
     peoples: frozenset[str]
     prefixes: frozenset[str]
+    suffixes: frozenset[str]
     names: frozenset[str]
 
 
@@ -58,6 +60,7 @@ def glued_words(text: Text, params: GluedParams) -> Iterator[Hit]:
         and len(form) >= _SHORTEST
         and form not in bands
         and form not in params.names
+        and form.lower() not in params.names
         and not band(form)
     }
     for form in sorted(suspects):
@@ -119,7 +122,9 @@ def _names_in(
 ) -> tuple[str, str] | None:
     """Parts of a form with one capital inside, if they are names or words of this text."""
     bands = word_bands()
-    if min(len(first), len(second)) < 2 or not second[1:].islower() or first in params.prefixes:
+    if min(len(first), len(second)) < 2 or not second[1:].islower():
+        return None
+    if first in params.prefixes or second in params.suffixes:
         return None
     if first.lower() in params.opening and (len(first) >= _SHORTEST_PART or first.islower()):
         known = band(second) or counts[second]
@@ -163,6 +168,7 @@ def _modifier_in(form: str, params: GluedParams) -> tuple[str, str] | None:
             continue
         if first in params.peoples:
             return first, second
-        if band(first) >= _VERY_COMMON and first.lower().endswith(params.modifiers):
+        adjective = at > _LONG_PART and first.lower().endswith(params.modifiers)
+        if adjective and band(first) >= _VERY_COMMON:
             return first, second
     return None

@@ -61,8 +61,12 @@ def _is_abbreviation(prose: str, start: int, stop: int) -> bool:
     match = _WORD_BEFORE.search(prose[max(start, stop - _LONGEST_WORD) : stop])
     if match is None:
         return False
-    word = match[0]
+    word = match[0].lstrip(".")
     if word in _abbreviations() or _DOTTED.fullmatch(word):
+        return True
+    # "R-Va.", "JR."
+    last = word.rpartition("-")[2]
+    if last in _abbreviations() or (last.isupper() and last.capitalize() in _abbreviations()):
         return True
     return word.isalpha() and len(word) <= _LONGEST_UNKNOWN and not band(word)
 
