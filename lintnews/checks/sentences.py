@@ -22,6 +22,7 @@ _CLOSERS = "\"'”’)]»"
 _SUBJECT_TAGS = frozenset({"PRP", "DT", "NNP", "NNPS", "NN", "NNS", "PRP$", "EX", "CD", "JJ"})
 _ASKING_TAGS = frozenset({"WDT", "WP", "WRB", "WP$"})
 _ASKING_WORDS = frozenset({"that", "than", "as", "those", "there", "nothing", "something"})
+_FUNCTION_TAGS = frozenset({"IN", "DT", "CC", "TO", "MD", "PRP$", "WDT", "WP"})
 _BREAKS_OFF = frozenset({":", ";", "…", "...", "[", "|"})
 _BREAKS = frozenset({",", ":", ";", "–", "—", "...", "…", "[", "("})
 
@@ -300,8 +301,9 @@ def breaks_off(text: Text, params: BreaksOff) -> Iterator[Hit]:
 
 
 def _ends_openly(text: Text, sentence: Sentence) -> bool:
+    """Whether no mark ends the sentence; one that ends in a function word is another rule's."""
     tail = text.prose[sentence.end - 1]
-    return tail.isalnum() or tail in ",-–—("
+    return (tail.isalnum() or tail in ",-–—(") and sentence.tokens[-1].tag not in _FUNCTION_TAGS
 
 
 class StubSentence(Params, frozen=True):
