@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
-import os
 import signal
 import sys
-import threading
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from itertools import chain
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 from lintnews.checks import CHECKS
 from lintnews.document.document import Document, Excerpt
@@ -153,93 +152,140 @@ class _Work:
         return Linted(document.path, len(document.source), findings, excerpts)
 
 
+class _Job:
+    """A batch on its way, and what came of it once that is known."""
+
+    def __init__(self, batch: Batch) -> None:
+        self.batch = batch
+        self.done: list[Outcome] | None = None
+
+
+class _Worker:
+    """A process, the pipe to it, and the job it is at."""
+
+    def __init__(self, crew: _Crew) -> None:
+        self.pipe, theirs = crew.context.Pipe()
+        # A forked process holds copies of the pipes that are open here; it must close them, or the
+        # end of this process would not close them for the others.
+        inherited = [*(worker.pipe for worker in crew.workers), self.pipe] if crew.forks else []
+        self.process: BaseProcess = crew.context.Process(  # type: ignore[attr-defined]
+            target=_serve, args=(theirs, inherited, crew.hire), daemon=True
+        )
+        self.process.start()
+        theirs.close()
+        self.job: _Job | None = None
+
+    def dismiss(self) -> None:
+        self.pipe.close()
+        self.process.terminate()
+        self.process.join()
+
+
 class _Crew:
-    """Worker processes and the batches that are on their way through them."""
+    """Worker processes and the batches that are on their way through them.
+
+    Each worker has a pipe of its own, so that the death of one is the end of its pipe, whatever it
+    was doing, and says which batch it was at. (The queue that the workers of a ProcessPoolExecutor
+    share waits for ever for the rest of a message whose writer was killed.)
+    """
 
     def __init__(
         self, rules: Sequence[Rule], settings: Settings, jobs: int, start_method: str | None
     ) -> None:
-        self._jobs = jobs
         method = start_method or ("fork" if sys.platform == "linux" else "spawn")
-        self._context = multiprocessing.get_context(method)
+        self.context = multiprocessing.get_context(method)
+        self.forks = method == "fork"
         # A forked worker inherits the rules; they cannot be sent to a spawned one, which loads
         # them from their files.
-        self._hire: Callable[[], _Work] = (
+        self.hire: Callable[[], _Work] = (
             partial(_Work, rules, settings)
-            if method == "fork"
+            if self.forks
             else partial(_loaded_work, [rule.path for rule in rules], settings)
         )
-        self._pool = self._new_pool(jobs)
+        self.workers: list[_Worker] = []
+        for _ in range(jobs):
+            self.workers.append(_Worker(self))
 
     def outcomes(self, batches: Iterator[Batch]) -> Iterator[Outcome]:
-        underway: deque[tuple[Batch, Future[list[Outcome]]]] = deque()
-        while True:
-            for batch in _take(batches, self._jobs * _BATCHES_AHEAD - len(underway)):
-                underway.append((batch, self._submit(batch)))
-            if not underway:
-                return
-            batch, future = underway.popleft()
-            try:
-                done = future.result()
-            except BrokenProcessPool:
-                done = self._one_by_one(batch)
-            yield from done
+        underway: deque[_Job] = deque()
+        limit = len(self.workers) * _BATCHES_AHEAD
+        more = True
+        while more or underway:
+            idle = [worker for worker in self.workers if worker.job is None]
+            for worker in idle[: limit - len(underway)]:
+                batch = next(batches, None)
+                if batch is None:
+                    more = False
+                    break
+                underway.append(_Job(batch))
+                self._give(worker, underway[-1])
+            while underway and underway[0].done is not None:
+                yield from underway.popleft().done or ()
+            self._collect()
 
-    def _submit(self, batch: Batch) -> Future[list[Outcome]]:
+    def _give(self, worker: _Worker, job: _Job) -> None:
+        worker.job = job
         try:
-            return self._pool.submit(_outcomes, batch)
-        except BrokenProcessPool:
-            self._pool.shutdown()
-            self._pool = self._new_pool(self._jobs)
-            return self._pool.submit(_outcomes, batch)
+            worker.pipe.send(job.batch)
+        except OSError:
+            self._replace(worker)
 
-    def _one_by_one(self, batch: Batch) -> list[Outcome]:
-        """Lint a batch that was under way when a worker died, each document on its own."""
-        done: list[Outcome] = []
-        pool = self._new_pool(1)
-        for item in batch:
+    def _collect(self) -> None:
+        """Wait until a worker at least is done, and take what is done."""
+        busy = {worker.pipe: worker for worker in self.workers if worker.job is not None}
+        for pipe in wait(busy) if busy else ():
+            worker = busy[cast("Connection[Any, Any]", pipe)]
+            assert worker.job is not None
             try:
-                done += pool.submit(_outcomes, [item]).result()
-            except BrokenProcessPool:
-                assert isinstance(item, Document)
-                reason = "the process that linted it died; it may need more memory than there is"
-                done.append(Problem(path=item.path, line=item.first_line, reason=reason))
-                pool.shutdown()
-                pool = self._new_pool(1)
-        pool.shutdown()
-        return done
+                worker.job.done = worker.pipe.recv()
+                worker.job = None
+            except (EOFError, OSError):
+                self._replace(worker)
 
-    def _new_pool(self, jobs: int) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(
-            jobs, mp_context=self._context, initializer=_begin, initargs=(self._hire,)
-        )
+    def _replace(self, dead: _Worker) -> None:
+        """Put a new worker in the place of one that died, and do the job that it was at."""
+        dead.dismiss()
+        self.workers.remove(dead)
+        if dead.job is not None:
+            dead.job.done = [self._alone(item) for item in dead.job.batch]
+        self.workers.append(_Worker(self))
+
+    def _alone(self, item: Document | Problem) -> Outcome:
+        """The outcome of one document in a process of its own, which it may kill."""
+        if isinstance(item, Problem):
+            return item
+        worker = _Worker(self)
+        try:
+            worker.pipe.send([item])
+            (outcome,) = worker.pipe.recv()
+        except (EOFError, OSError):
+            reason = "the process that linted it died; it may need more memory than there is"
+            outcome = Problem(path=item.path, line=item.first_line, reason=reason)
+        finally:
+            worker.dismiss()
+        return cast(Outcome, outcome)
 
     def dismiss(self) -> None:
-        self._pool.shutdown(cancel_futures=True)
+        for worker in self.workers:
+            worker.dismiss()
 
 
 def _loaded_work(paths: Sequence[str], settings: Settings) -> _Work:
     return _Work([load_rule(Path(path), CHECKS) for path in paths], settings)
 
 
-_work: _Work
-
-
-def _begin(hire: Callable[[], _Work]) -> None:
-    """Make a new process a worker."""
+def _serve(
+    pipe: Connection[Any, Any],
+    inherited: Sequence[Connection[Any, Any]],
+    hire: Callable[[], _Work],
+) -> None:
+    """Be a worker until the other end of the pipe is closed."""
     # Ctrl-C reaches all processes of a terminal; a worker then ends without a traceback.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    global _work
-    _work = hire()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-    parent.join()
-    os._exit(1)
-
-
-def _outcomes(batch: Batch) -> list[Outcome]:
-    return [_work.outcome(item) for item in batch]
+    for other in inherited:
+        other.close()
+    work = hire()
+    # The pipe ends when the process at its other end has ended, in whatever way.
+    with contextlib.suppress(EOFError, OSError):
+        while True:
+            pipe.send([work.outcome(item) for item in pipe.recv()])
