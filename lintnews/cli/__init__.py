@@ -31,6 +31,15 @@ class _Commands(click.Group):
             return rule
         return None
 
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            status = super().invoke(ctx)
+            sys.stdout.flush()
+            return status
+        except BrokenPipeError:
+            _silence(sys.stdout)
+            return Status.BROKEN_PIPE
+
 
 @click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "-V", "--version", message="lintnews %(version)s")
@@ -53,7 +62,6 @@ def main() -> None:
 def _status() -> int:
     try:
         status = commands.main(prog_name="lintnews", standalone_mode=False)
-        sys.stdout.flush()
         return status if isinstance(status, int) else Status.CLEAN
     except click.UsageError as error:
         error.show()
@@ -63,9 +71,6 @@ def _status() -> int:
         return Status.FAILED
     except (click.Abort, KeyboardInterrupt):
         return Status.INTERRUPTED
-    except BrokenPipeError:
-        _silence(sys.stdout)
-        return Status.BROKEN_PIPE
     except OSError as error:
         click.echo(f"lintnews: {error.filename or 'output'}: {error.strerror or error}", err=True)
         _silence(sys.stdout)
