@@ -26,6 +26,7 @@ FIRST_LINE = re.compile(
 )
 CATEGORY = re.compile(r"(?P<name>[\w-]+) (?P<found>\d+)/(?P<all>\d+)")
 ALARMS = ("error", "warning")
+LONGEST_CELL = 160
 
 
 @dataclass
@@ -132,6 +133,11 @@ def table(scores: Iterable[Score], clean: list[tuple[str, int, int]]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def shorten(text: str) -> str:
+    """The text, at most as long as is read at a glance."""
+    return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"
+
+
 def main() -> None:
     """Run the linter over all sets, print the table and write the results."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -152,7 +158,8 @@ def main() -> None:
         columns = ("path", "line", "rule", "matched", "message")
         writer.writerow(columns)
         for finding in alarms:
-            writer.writerow([" ".join(str(finding[column]).split()) for column in columns])
+            cells = (" ".join(str(finding[column]).split()) for column in columns)
+            writer.writerow([shorten(cell) for cell in cells])
 
 
 if __name__ == "__main__":
