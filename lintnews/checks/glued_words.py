@@ -39,7 +39,7 @@ class GluedParams(Params, frozen=True):
 _WORD = re.compile(r"[^\W\d_]{2,40}")
 _HUMP = re.compile(r"(?<=[a-zß-öø-ÿ])(?=[A-Z])")
 _INITIALS = re.compile(r"[A-Z]{2,8}(?=[a-z]{3,12}\Z)")
-_SHORTEST = 6
+_SHORTEST = 5
 _SHORTEST_PART = 3
 _LONG_PART = 5
 _COMMON = 6
@@ -148,14 +148,18 @@ def _small_word_in(form: str, params: GluedParams) -> tuple[str, str] | None:
         common = len(rest) > _SHORTEST_PART and band(rest) >= _COMMON
         if common and lower[:size] in params.opening:
             return form[:size], rest
-    for size in range(2, min(9, len(form) - 2)):
+    for size in range(2, min(9, len(form) - 1)):
         first, last = form[:-size], lower[-size:]
         if last not in params.ending and last not in params.negations:
             continue
+        if form.islower() and first in params.opening:
+            return first, last
         common = band(first) >= _COMMON or first in bands
         if size < _SHORTEST_PART and first.lower() not in bands:
             continue
-        if common and len(first) >= (_LONG_PART if size <= _SHORTEST_PART else _LONG_PART - 1):
+        # Names end like small words more often than common words do.
+        brief = size < _SHORTEST_PART or (size == _SHORTEST_PART and not form.islower())
+        if common and len(first) >= (_LONG_PART if brief else _LONG_PART - 1):
             return first, form[-size:]
     return None
 
