@@ -84,6 +84,7 @@ class _Options(NamedTuple):
 @click.option("--field", metavar="NAME", help="The field of JSON Lines that holds the text.")
 @click.option(
     "--max-size",
+    metavar="SIZE",
     callback=size,
     default="64M",
     show_default=True,

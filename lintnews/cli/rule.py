@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 import click
 
@@ -10,7 +11,7 @@ from lintnews.document.document import Excerpt
 from lintnews.engine import shipped_rules
 from lintnews.report.excerpt import draw
 from lintnews.rulebook.errors import RuleError
-from lintnews.rulebook.examples import parse_example
+from lintnews.rulebook.examples import Example, parse_example
 from lintnews.rulebook.rule import Rule
 from lintnews.selection import UnknownNameError, find_rule, runs_by_default
 
@@ -65,19 +66,18 @@ def _explanation(rule: Rule) -> Iterator[str]:
         yield f"Option:     {option} = {value}"
     yield "\nFound:"
     for marked in file.bad:
-        yield from _drawn(marked)
+        yield from _drawn(parse_example(marked))
     yield "\nLeft alone:"
     for text in file.good:
-        yield from (f"  {line}" for line in text.splitlines())
+        yield from _drawn(Example(text, (), ()))
     if file.misses:
         yield "\nNot found yet:"
         for marked in file.misses:
-            yield from _drawn(marked)
+            yield from _drawn(parse_example(marked))
 
 
-def _drawn(marked: str) -> Iterator[str]:
+def _drawn(example: Example) -> Iterator[str]:
     """An example with carets under what is found, and tildes under its other places."""
-    example = parse_example(marked)
     start = 0
     for line in example.text.splitlines(keepends=True):
         end = start + len(line)
@@ -85,7 +85,11 @@ def _drawn(marked: str) -> Iterator[str]:
         marks = [(place, "^") for place in example.places if start <= place[0] < end]
         marks += [(place, "~") for place in example.related if start <= place[0] < end]
         window = draw(excerpt, [place for place, _ in marks] or [(start, start)], _WHOLE_LINE)
-        yield f"  {window.line}"
-        for (_, mark), carets in zip(marks, window.carets, strict=False):
-            yield f"  {carets.replace('^', mark)}"
+        yield f"{'    ' if start else '  - '}{window.line}"
+        if marks:
+            rows = (
+                row.replace("^", mark) for (_, mark), row in zip(marks, window.carets, strict=True)
+            )
+            columns = zip_longest(*rows, fillvalue=" ")
+            yield "    " + "".join(max(column) for column in columns)
         start = end
