@@ -126,9 +126,10 @@ class Authority:
             return bool(entries)
         return any(fold(given) in self._given[entry] for entry in entries)
 
-    def alike(self, first: str, second: str) -> bool:
-        """Whether two names are both right forms of one entry."""
-        return bool(self._written.get(first, set()) & self._written.get(second, set()))
+    def styles(self, first: str, second: str) -> bool:
+        """Whether two names are right forms of one entry that houses write differently."""
+        ours, theirs = self._styled.get(first, ()), self._styled.get(second, ())
+        return any(entry in theirs for entry in ours)
 
     def distinct(self, first: str, second: str) -> bool:
         """Whether two names are known to be two: by ``not``, or as names of different entries."""
@@ -174,9 +175,9 @@ def _rejections(entry: Entry, item: str | Rejected) -> Iterator[Rejection]:
     whole = entry.kind is not EntryKind.PERSON or " " in form
     right = short(entry, entry.preferred)
     yield Rejection(entry, form, entry.preferred if whole else right, unless, whole)
-    if entry.kind is EntryKind.PERSON and whole:
-        wrong = form.split()[-1]
-        if wrong not in {short(entry, name) for name in (entry.preferred, *entry.accept)}:
+    if entry.kind is EntryKind.PERSON and whole and entry.preferred.endswith(right):
+        wrong = " ".join(form.split()[-len(right.split()) :])
+        if wrong not in {short(entry, name) for name in right_names(entry)}:
             yield Rejection(entry, wrong, right, unless, whole=False)
 
 

@@ -13,6 +13,7 @@ import regex
 
 from lintnews.document.document import Block
 from lintnews.language.text import Text
+from lintnews.language.words import word_bands
 from lintnews.resources import word_lists
 from lintnews.rulebook.rule import RUNNING_TEXT
 
@@ -28,6 +29,9 @@ _POSSESSIVE = ("'s", "’s", "ʼs")
 _OPENING = frozenset("\"“‘'«(:[—–•…")
 _JOINTS = frozenset({" ", "\u00a0"})
 _LONGEST_GAP = 16
+# From this length on a frequent word behind a hyphen is no part of a name ("Jae-in" against
+# "Veteran-centered").
+_LONG_TAIL = 4
 _ARTICLE = len("the ")
 
 
@@ -200,8 +204,14 @@ class _Reader:
         head, hyphen, _ = text.partition("-")
         if hyphen:
             tail = text.rpartition("-")[2]
-            return tail in known.tails or head in known.dropped or head in known.titles
-        return opens_run and word.start in self._initial and word.start not in self._proper
+            if tail in known.tails or (
+                len(tail) >= _LONG_TAIL and tail.islower() and tail in word_bands()
+            ):
+                return True
+            return head in known.dropped or head in known.titles
+        if not opens_run or word.start in self._proper or word.start not in self._initial:
+            return False
+        return text.lower() in word_bands()
 
     def _mention(self, group: list[Word], titles: Iterable[str]) -> Iterator[Mention]:
         known = self._known
@@ -214,12 +224,13 @@ class _Reader:
         thing = any(word.text in known.things for word in words) or (article and len(words) > 1)
         start = words[0].start
         opens = start in self._initial
-        yield Mention(tuple(words), tuple(titles), thing, self._firm(start), opens)
+        yield Mention(tuple(words), tuple(titles), thing, self._firm(words[0]), opens)
 
-    def _firm(self, start: int) -> bool:
-        if start in self._proper:
+    def _firm(self, word: Word) -> bool:
+        if word.start in self._proper:
             return True
-        if start in self._initial:
-            return False
+        if word.start in self._initial:
+            return word.text.lower() not in word_bands()
+        start = word.start
         before = self._prose[max(0, start - 2) : start].rstrip()[-1:]
         return before not in _OPENING

@@ -130,7 +130,7 @@ def _by_context(
         return all(authority.goes_with(entry, person.given) for person in people)
     context = entry.context
     if not context.country and not context.titles:
-        return True
+        return False
     titled = not context.titles or bool(set(context.titles) & set(mention.titles))
     placed = not context.country or any(country in prose for country in context.country)
     return titled and placed
@@ -155,6 +155,7 @@ def read_styles(text: Text, unless: tuple[str, ...]) -> tuple[Mixed, ...]:
     A form counts only where it is the whole name: "Dynamo Kiev" says nothing about Kiev.
     """
     cast, authority = text.once(read_cast), shipped_authority()
+    entries: dict[str, Entry] = {}
     found: dict[str, dict[str, list[Site]]] = defaultdict(lambda: defaultdict(list))
     for mention in cast.mentions:
         word = core(mention.words[-1])
@@ -167,14 +168,16 @@ def read_styles(text: Text, unless: tuple[str, ...]) -> tuple[Mixed, ...]:
             around = text.prose[max(0, word.start - _REACH) : word.end + _REACH]
             if any(phrase in around for phrase in unless) or text.quotations.cover(word.start):
                 continue
+            entries[entry.id] = entry
             found[entry.id][word.text].append(Site(word.start, word.end))
     mixed = []
-    for entry in authority.entries:
-        forms = found.get(entry.id, {})
+    for identifier, forms in sorted(found.items()):
         ranked = sorted(forms.items(), key=lambda item: (-len(item[1]), item[1][0]))
         for form, sites in ranked[1:]:
             if fold(form) != fold(ranked[0][0]):
                 first = Spelling(form, tuple(sites))
                 second = Spelling(ranked[0][0], tuple(ranked[0][1]))
-                mixed.append(Mixed(entry, judged(first, second, "both forms are right", 0.85)))
+                mixed.append(
+                    Mixed(entries[identifier], judged(first, second, "both forms are right", 0.85))
+                )
     return tuple(mixed)

@@ -9,6 +9,8 @@ weighted edit distance whose steps are letter groups that stand for each other a
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache, lru_cache
 from itertools import permutations
@@ -43,7 +45,6 @@ _SOUNDS = {ord("h"): ""} | {
     ord(letter): code for letters, code in _CLASSES.items() for letter in letters
 }
 _CLUSTERS = (("tsch", "c"), ("tch", "c"), ("tz", "z"), ("ts", "z"), ("dzh", "j"), ("dj", "j"))
-_SHAPES = tuple((x, y) for x in range(1, 5) for y in range(1, 5) if (x, y) != (4, 4) and x + y < 7)
 _LONGEST_DIFFERENCE = 12
 _CONTEXT = 2
 _LONGEST_LIMIT = 40
@@ -53,6 +54,9 @@ class Limit(StrEnum):
     """How much evidence there is besides the spelling."""
 
     INTRODUCED = "introduced"
+    GIVEN = "given"
+    NAMESAKE = "namesake"
+    TWIN = "twin"
     LOOSE = "loose"
 
 
@@ -89,6 +93,7 @@ class _Costs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     consonant: float
     other: float
     initial: float
+    foreign: float
     limits: dict[Limit, dict[int, float]]
 
 
@@ -99,13 +104,17 @@ def _costs() -> _Costs:
 
 
 @cache
-def _equivalents() -> dict[tuple[str, str], float]:
-    table: dict[tuple[str, str], float] = {}
+def _equivalents() -> dict[tuple[str, str], tuple[tuple[str, str, float], ...]]:
+    """Letters that stand for each other and their cost, by the first letter of both."""
+    cheapest: dict[tuple[str, str], float] = {}
     for cost, groups in _costs().letters.items():
         for group in groups:
             for pair in permutations(group, 2):
-                table[pair] = min(cost, table.get(pair, cost))
-    return table
+                cheapest[pair] = min(cost, cheapest.get(pair, cost))
+    table: dict[tuple[str, str], list[tuple[str, str, float]]] = defaultdict(list)
+    for (x, y), cost in cheapest.items():
+        table[x[0], y[0]].append((x, y, cost))
+    return {key: tuple(rows) for key, rows in table.items()}
 
 
 def without_marks(name: str) -> str:
@@ -128,7 +137,7 @@ def sound_keys(folded: str) -> tuple[str, ...]:
     """Keys of which two folded names share one if they can be near at all.
 
     The first is the name's skeleton, classes of consonants without vowels and ``h``; the others are
-    the skeleton with one consonant left out, where enough remains to tell names apart.
+    the skeleton with one consonant left out, in short names with their first and last letter.
     """
     for cluster, single in _CLUSTERS:
         if cluster in folded:
@@ -139,9 +148,11 @@ def sound_keys(folded: str) -> tuple[str, ...]:
     ).replace(" ", "")
     if folded[:1] in _VOWELS:
         skeleton = "0" + skeleton
-    if len(skeleton) < 4:
+    if len(skeleton) < 3:
         return (skeleton,)
     shorter = {skeleton[:index] + skeleton[index + 1 :] for index in range(len(skeleton))}
+    if len(skeleton) == 3:
+        shorter = {f"{folded[0]}{key}{folded[-1]}" for key in shorter}
     return (skeleton, *sorted(shorter))
 
 
@@ -198,7 +209,7 @@ def compare(a: str, b: str) -> Comparison | None:
 
 def _align(a: str, b: str, *, at_start: bool) -> Comparison:
     """The cheapest way from one stretch to the other, by dynamic programming over its prefixes."""
-    table, costs = _equivalents(), _costs()
+    costs = _costs()
     rows, columns = len(a), len(b)
     best: dict[tuple[int, int], tuple[float, tuple[Step, ...]]] = {(0, 0): (0.0, ())}
 
@@ -221,14 +232,10 @@ def _align(a: str, b: str, *, at_start: bool) -> Comparison:
             if j < columns:
                 price = cost + _gap(b, j, costs) + initial
                 offer((i, j + 1), price, (*steps, Step("", b[j])))
-            for x, y in _SHAPES:
-                if i + x > rows or j + y > columns:
-                    continue
-                first, second = a[i : i + x], b[j : j + y]
-                exchange = _exchange(first, second, table, costs)
-                if exchange is not None:
-                    extra = initial if exchange > costs.doubled else 0.0
-                    offer((i + x, j + y), cost + exchange + extra, (*steps, Step(first, second)))
+            for x, y, exchange in _exchanges(a, i, b, j, costs):
+                extra = initial if exchange > costs.foreign else 0.0
+                step = Step(a[i : i + x], b[j : j + y])
+                offer((i + x, j + y), cost + exchange + extra, (*steps, step))
     cost, steps = best[rows, columns]
     return Comparison(round(cost, 3), steps)
 
@@ -242,19 +249,18 @@ def _gap(name: str, index: int, costs: _Costs) -> float:
     return costs.vowel if letter in _VOWELS else costs.consonant
 
 
-def _exchange(
-    first: str, second: str, table: dict[tuple[str, str], float], costs: _Costs
-) -> float | None:
-    if first == second:
-        return None
-    known = table.get((first, second))
-    if known is not None:
-        return known
-    if len(first) == len(second) == 1:
-        return costs.other
-    if len(first) == len(second) == 2 and first == second[::-1]:
-        return costs.swapped
-    return None
+def _exchanges(a: str, i: int, b: str, j: int, costs: _Costs) -> Iterator[tuple[int, int, float]]:
+    """What can follow in both names at two places: letters taken from each, and the cost."""
+    first, second = a[i : i + 1], b[j : j + 1]
+    if not first or not second:
+        return
+    for x, y, cost in _equivalents().get((first, second), ()):
+        if a.startswith(x, i) and b.startswith(y, j):
+            yield len(x), len(y), cost
+    if first != second:
+        yield 1, 1, costs.other
+        if a[i : i + 2] == b[j : j + 2][::-1] and i + 1 < len(a):
+            yield 2, 2, costs.swapped
 
 
 def variation(first: str, second: str) -> Variation | None:

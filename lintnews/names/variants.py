@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from lintnews.language.text import Text
+from lintnews.language.words import word_bands
 from lintnews.names.authority import Authority, shipped_authority
 from lintnews.names.linking import Cast, Introduction, Surname, core, read_cast, same_given
 from lintnews.names.mentions import Mention
@@ -86,7 +87,7 @@ def related_words(a: str, b: str) -> bool:
     shorter, longer = sorted((a, b), key=len)
     if longer.startswith(shorter):
         ending = longer[len(shorter) :]
-        if ending in _derived() and not ending.startswith(shorter[-1]):
+        if ending in _derived() and not _same_sound(ending[0], shorter[-1]):
             return True
     for first, second in _gender():
         for x, y in ((a, b), (b, a)):
@@ -97,18 +98,22 @@ def related_words(a: str, b: str) -> bool:
     return False
 
 
+def _same_sound(first: str, second: str) -> bool:
+    return first == second or {first, second} <= {"i", "y"}
+
+
 def read_variants(text: Text) -> tuple[Variants, ...]:
     """The names of a text that are spelled with two different sets of letters."""
     cast = text.once(read_cast)
     authority = shipped_authority()
-    found = [*_surnames(cast, authority), *_given_names(cast)]
+    found = [*_surnames(cast, authority), *_given_names(cast), *_articles(cast)]
     return tuple(sorted(found, key=lambda variants: variants.first.sites))
 
 
 def _surnames(cast: Cast, authority: Authority) -> Iterator[Variants]:
     orphans: dict[str, list[tuple[Surname, Comparison]]] = defaultdict(list)
     for a, b in _near_pairs(cast.surnames.values()):
-        if authority.distinct(a.shown, b.shown) or authority.alike(a.shown, b.shown):
+        if authority.distinct(a.shown, b.shown) or authority.styles(a.shown, b.shown):
             continue
         if a.introduced and b.introduced:
             yield from _same_person(a, b, cast)
@@ -156,14 +161,21 @@ def _same_person(a: Surname, b: Surname, cast: Cast) -> Iterator[Variants]:
 
 def _orphan(person: Surname, orphan: Surname, cast: Cast) -> Comparison | None:
     """The comparison of a surname that nobody introduced with one that somebody did."""
-    if orphan.key in _known() or orphan.key in cast.lower or not orphan.firm:
+    if orphan.key in cast.lower or not orphan.firm:
         return None
     if related_words(person.key, orphan.key):
         return None
     titles = person.titles.union(*(known.titles for known in person.introduced.values()))
     if orphan.titles and not orphan.titles & titles:
         return None
-    return near(person.key, orphan.key, Limit.INTRODUCED)
+    return near(person.key, orphan.key, _strictness(orphan))
+
+
+def _strictness(orphan: Surname) -> Limit:
+    """How near a surname must be to another, by how common it is itself."""
+    if orphan.key in _known():
+        return Limit.TWIN
+    return Limit.NAMESAKE if orphan.shown in word_bands() else Limit.INTRODUCED
 
 
 def _loose(a: Surname, b: Surname, cast: Cast) -> Iterator[Variants]:
@@ -171,7 +183,9 @@ def _loose(a: Surname, b: Surname, cast: Cast) -> Iterator[Variants]:
     if min(len(a.key), len(b.key)) < _SHORTEST_LOOSE or len(a.spots) == len(b.spots):
         return
     rare, common = sorted((a, b), key=lambda name: len(name.spots))
-    if not (a.firm and b.firm) or {a.key, b.key} & cast.lower or rare.key in _known():
+    if not (a.firm and b.firm) or {a.key, b.key} & cast.lower:
+        return
+    if rare.key in _known() or rare.key in word_bands():
         return
     if (a.titles or b.titles) and a.titles != b.titles:
         return
@@ -192,16 +206,36 @@ def _given_names(cast: Cast) -> Iterator[Variants]:
 
 
 def _one_given_name(a: str, b: str) -> bool:
-    if min(len(a), len(b)) < _SHORTEST or a == b or (a in _known() and b in _known()):
+    if min(len(a), len(b)) < _SHORTEST or a == b:
         return False
-    if a.rstrip("aeiouy") == b.rstrip("aeiouy") or related_words(a, b):
+    twins = a in _known() and b in _known()
+    if a[-1] != b[-1] and _VOWELS.issuperset((a[-1], b[-1])) and a[:-1] == b[:-1]:
+        return _same_sound(a[-1], b[-1])
+    if a.rstrip("aeiou") == b.rstrip("aeiou") or related_words(a, b):
         return False
-    return near(a, b, Limit.LOOSE) is not None
+    return near(a, b, Limit.TWIN if twins else Limit.GIVEN) is not None
 
 
 def _given_spelling(person: Introduction) -> Spelling:
     words = [mention.words[0] for mention in person.mentions]
     return Spelling(person.given, tuple(Site(word.start, word.end) for word in words))
+
+
+def _articles(cast: Cast) -> Iterator[Variants]:
+    """Names whose article is written in two ways: "al-Sisi" and "el-Sisi"."""
+    forms: dict[str, dict[str, list[Site]]] = defaultdict(lambda: defaultdict(list))
+    for mention in cast.mentions:
+        word = mention.words[-1]
+        inner = core(word)
+        if inner != word:
+            article = word.text[: inner.start - word.start].lower()
+            forms[fold(inner.text)][article + inner.text].append(Site(word.start, word.end))
+    for spellings in forms.values():
+        ranked = sorted(spellings.items(), key=lambda item: (-len(item[1]), item[1][0]))
+        second = Spelling(ranked[0][0], tuple(ranked[0][1]))
+        for text, sites in ranked[1:]:
+            if fold(text) != fold(second.text):
+                yield judged(Spelling(text, tuple(sites)), second, "only the article differs", 0.8)
 
 
 def _variants(a: Surname, b: Surname, ground: str, confidence: float) -> Variants:
