@@ -8,7 +8,7 @@ from lintnews.language.text import Text
 from lintnews.model import Hit, Spot, Suggestion
 from lintnews.names.rejected import Rejected, read_rejected, read_styles
 from lintnews.names.spelling import Variation
-from lintnews.names.variants import Variants, read_variants, read_varied
+from lintnews.names.variants import Site, Variants, read_variants, read_varied
 from lintnews.rulebook.registry import Params, check
 
 _UNDECIDED = "nothing in the text says which is right"
@@ -40,7 +40,17 @@ def _hit(variants: Variants) -> Hit:
 @check("name_spellings", Params, values=("other", "differs", "ground", "verdict"))
 def name_spellings(text: Text, params: Params) -> Iterable[Hit]:
     """Two spellings, different in letters, of what is one name by the text."""
-    return map(_hit, text.once(read_variants))
+    return (_hit(variants) for variants in text.once(read_variants) if _open(text, variants))
+
+
+def _open(text: Text, variants: Variants) -> bool:
+    """Whether the authority has not answered already which of two spellings is wrong."""
+    rejected = text.once(_rejected_sites)
+    return rejected.isdisjoint(variants.first.sites)
+
+
+def _rejected_sites(text: Text) -> frozenset[Site]:
+    return frozenset(site for rejected in text.once(read_rejected) for site in rejected.sites)
 
 
 class VariationParams(Params, frozen=True):
@@ -53,7 +63,9 @@ class VariationParams(Params, frozen=True):
 def name_variation(text: Text, params: VariationParams) -> Iterable[Hit]:
     """Two spellings of one name that differ in hyphens, spaces, apostrophes, marks or capitals."""
     return (
-        _hit(varied.variants) for varied in text.once(read_varied) if varied.kind is params.kind
+        _hit(varied.variants)
+        for varied in text.once(read_varied)
+        if varied.kind is params.kind and _open(text, varied.variants)
     )
 
 

@@ -33,6 +33,8 @@ _SHORTEST_LOOSE = 5
 _CROWD = 24
 # How many times a spelling must outnumber the one introduced in full to be believed instead.
 _OUTNUMBERS = 3
+# By how much a comparison must be better than the next one.
+_CLEARLY = 0.3
 
 
 class Site(NamedTuple):
@@ -125,9 +127,17 @@ def _surnames(cast: Cast, authority: Authority) -> Iterator[Variants]:
         else:
             yield from _loose(a, b, cast)
     for key, people in orphans.items():
-        if len(people) == 1:
-            person, _ = people[0]
-            yield _variants(cast.surnames[key], person, "near the only surname", 0.85)
+        nearest = _nearest(people)
+        if nearest is not None:
+            yield _variants(cast.surnames[key], nearest, "nobody else is named so", 0.85)
+
+
+def _nearest(people: list[tuple[Surname, Comparison]]) -> Surname | None:
+    """The surname that is clearly nearer than any other, if there is one."""
+    ranked = sorted(people, key=lambda candidate: candidate[1].cost)
+    if len(ranked) > 1 and ranked[1][1].cost - ranked[0][1].cost < _CLEARLY:
+        return None
+    return ranked[0][0]
 
 
 def _near_pairs(surnames: Iterable[Surname]) -> Iterator[tuple[Surname, Surname]]:
@@ -209,9 +219,12 @@ def _one_given_name(a: str, b: str) -> bool:
     if min(len(a), len(b)) < _SHORTEST or a == b:
         return False
     twins = a in _known() and b in _known()
-    if a[-1] != b[-1] and _VOWELS.issuperset((a[-1], b[-1])) and a[:-1] == b[:-1]:
+    if a[:-1] == b[:-1] and _VOWELS.issuperset((a[-1], b[-1])):
         return _same_sound(a[-1], b[-1])
-    if a.rstrip("aeiou") == b.rstrip("aeiou") or related_words(a, b):
+    shorter, longer = sorted((a, b), key=len)
+    if longer.startswith(shorter) and _VOWELS.issuperset(longer[len(shorter) :]):
+        return False
+    if related_words(a, b):
         return False
     return near(a, b, Limit.TWIN if twins else Limit.GIVEN) is not None
 
