@@ -17,7 +17,8 @@ from lintnews.cli.options import comma_separated, size
 from lintnews.cli.progress import Progress
 from lintnews.cli.status import Status
 from lintnews.document.document import Document
-from lintnews.document.plain import plain_document
+from lintnews.document.files import STDIN, InputFormat, Reading, find_files, read_file, read_stream
+from lintnews.document.jsonlines import DEFAULT_FIELD
 from lintnews.engine import shipped_rules
 from lintnews.model import Problem, Severity
 from lintnews.report.cells import shown
@@ -32,6 +33,7 @@ from lintnews.selection import UnknownNameError, choose_rules
 
 _NEVER = "never"
 _COLUMNS = 100
+_STDIN_NAME = "<stdin>"
 
 
 class _Options(NamedTuple):
@@ -76,12 +78,19 @@ class _Options(NamedTuple):
 @click.option("--stdin-filename", metavar="NAME", help="The name of what is read from -.")
 @click.option(
     "--input-format",
-    type=click.Choice(["auto", "text", "jsonl"]),
-    default="auto",
+    type=click.Choice([kind.value for kind in InputFormat]),
+    default=InputFormat.AUTO.value,
     show_default=True,
     help="What the files are; auto goes by the name.",
 )
-@click.option("--field", metavar="NAME", help="The field of JSON Lines that holds the text.")
+@click.option(
+    "--field",
+    "fields",
+    multiple=True,
+    metavar="NAMES",
+    help="The fields of JSON Lines that hold text, such as article.body."
+    f"  [default: {DEFAULT_FIELD}]",
+)
 @click.option(
     "--max-size",
     metavar="SIZE",
@@ -114,7 +123,7 @@ def check(
     min_confidence: float,
     stdin_filename: str | None,
     input_format: str,
-    field: str | None,
+    fields: tuple[str, ...],
     max_size: int,
     jobs: int | None,
     debug: bool,
@@ -134,21 +143,26 @@ def check(
     rules = _rules(comma_separated(select), comma_separated(ignore))
     settings = Settings(min_confidence, excerpts=format_ == "text", debug=debug)
     options = _Options(format_, fail_on, output, color, quiet, no_progress, statistics)
-    files = sorted(
-        {
-            str(file)
-            for path in paths
-            for file in (Path(path).rglob("*.txt") if Path(path).is_dir() else [path])
-        }
+    reading = Reading(
+        InputFormat(input_format), tuple(comma_separated(fields)) or (DEFAULT_FIELD,), max_size
+    )
+    files, missing = find_files(paths, reading)
+    named = sorted(
+        (stdin_filename or _STDIN_NAME if file == STDIN else file, file) for file in files
     )
     tally = Tally()
 
-    def documents() -> Iterator[Document]:
-        for file in files:
+    def documents() -> Iterator[Document | Problem]:
+        yield from missing
+        for name, file in named:
             tally.file()
-            yield plain_document(Path(file).read_text(encoding="utf-8"), file)
+            if file == STDIN:
+                yield from read_stream(sys.stdin.buffer, name, reading)
+            else:
+                yield from read_file(file, reading)
 
-    return _run(documents(), 1, tally, rules, settings, options, jobs or _cores())
+    total = sum(_size(file) for file in files)
+    return _run(documents(), total, tally, rules, settings, options, jobs or _cores())
 
 
 def _run(
@@ -248,6 +262,12 @@ def _rules(select: list[str], ignore: list[str]) -> tuple[Rule, ...]:
     if not rules:
         raise click.ClickException("with these --select and --ignore no rule is left to run")
     return rules
+
+
+def _size(file: str) -> int:
+    """The size of a file in bytes, 0 if it is not known."""
+    path = Path(file)
+    return path.stat().st_size if file != STDIN and path.is_file() else 0
 
 
 def _cores() -> int:

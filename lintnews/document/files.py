@@ -1,0 +1,150 @@
+"""Which files a list of paths means, and the documents in them."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from io import BytesIO
+from pathlib import Path
+from typing import IO, NamedTuple
+
+from lintnews.document.decode import UnreadableError, decode
+from lintnews.document.document import Document
+from lintnews.document.jsonlines import DEFAULT_FIELD, json_documents
+from lintnews.document.plain import plain_document
+from lintnews.model import Problem
+
+STDIN = "-"
+_SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "venv"})
+_NO_READER = {
+    ".docx": "Word", ".doc": "Word", ".odt": "OpenDocument", ".rtf": "RTF", ".pdf": "PDF",
+    ".html": "HTML", ".htm": "HTML", ".xml": "XML", ".md": "Markdown", ".csv": "CSV", ".tsv": "TSV",
+    ".json": "JSON", ".epub": "EPUB",
+}  # fmt: skip
+
+
+class InputFormat(StrEnum):
+    """How a file is read; AUTO goes by the end of its name."""
+
+    AUTO = "auto"
+    TEXT = "text"
+    JSONL = "jsonl"
+
+
+_BY_ENDING = {
+    ".txt": InputFormat.TEXT,
+    ".text": InputFormat.TEXT,
+    ".jsonl": InputFormat.JSONL,
+    ".ndjson": InputFormat.JSONL,
+}
+
+
+class Reading(NamedTuple):
+    """How files are read: their format, the fields of JSON Lines, the greatest size in bytes."""
+
+    format: InputFormat = InputFormat.AUTO
+    fields: tuple[str, ...] = (DEFAULT_FIELD,)
+    max_size: int = 64 * 1024 * 1024
+
+
+def find_files(paths: Iterable[str], reading: Reading) -> tuple[list[str], list[Problem]]:
+    """The files that paths mean, each once and sorted, and the paths that mean none.
+
+    A folder means every file below it whose name ends in a known way; folders that are hidden or
+    hold installed packages are passed over. ``-`` means standard input and is kept as it is.
+    """
+    files: dict[str, str] = {}
+    problems: list[Problem] = []
+    for path in paths:
+        if path == STDIN:
+            files[STDIN] = STDIN
+        elif Path(path).is_dir():
+            below = list(_below(path, problems))
+            if not below:
+                endings = ", ".join(_BY_ENDING)
+                reason = f"the folder holds no text to lint (no file that ends in {endings})"
+                problems.append(Problem(path=path, reason=reason))
+            for file in below:
+                files.setdefault(os.path.realpath(file), file)
+        else:
+            files.setdefault(os.path.realpath(path), os.path.normpath(path))
+    return sorted(files.values()), problems
+
+
+def _below(folder: str, problems: list[Problem]) -> Iterator[str]:
+    def unreadable(error: OSError) -> None:
+        problems.append(Problem(path=str(error.filename), reason=_said(error)))
+
+    for place, folders, names in os.walk(folder, onerror=unreadable):
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and name not in _SKIPPED_FOLDERS
+        )
+        for name in sorted(names):
+            if not name.startswith(".") and Path(name).suffix.lower() in _BY_ENDING:
+                yield str(Path(place) / name)
+
+
+def read_file(path: str, reading: Reading) -> Iterator[Document | Problem]:
+    """The documents in a file; what can't be read is a problem that says why."""
+    try:
+        with _open(path, reading) as stream:
+            yield from read_stream(stream, path, reading)
+    except UnreadableError as error:
+        yield error.problem(path)
+    except OSError as error:
+        yield Problem(path=path, reason=_said(error))
+
+
+def read_stream(stream: IO[bytes], name: str, reading: Reading) -> Iterator[Document | Problem]:
+    """The documents in a stream of bytes, read as a file of that name would be."""
+    if _format(name, reading) is InputFormat.JSONL:
+        yield from json_documents(stream, name, reading.fields, reading.max_size)
+        return
+    data = stream.read(reading.max_size + 1)
+    if len(data) > reading.max_size:
+        yield Problem(path=name, reason=_too_large(f"more than {reading.max_size:,}", reading))
+        return
+    try:
+        yield plain_document(decode(data).text, name)
+    except UnreadableError as error:
+        yield error.problem(name)
+
+
+def _open(path: str, reading: Reading) -> IO[bytes]:
+    about = Path(path).stat()
+    if not stat.S_ISREG(about.st_mode):
+        raise UnreadableError("this is no regular file")
+    ending = Path(path).suffix.lower()
+    if reading.format is InputFormat.AUTO and ending in _NO_READER:
+        raise UnreadableError(
+            f"lintnews does not read {_NO_READER[ending]} yet; "
+            "--input-format text reads the file as plain text"
+        )
+    if _format(path, reading) is InputFormat.TEXT and about.st_size > reading.max_size:
+        raise UnreadableError(_too_large(f"{about.st_size:,}", reading))
+    if about.st_size == 0:
+        return BytesIO()
+    return Path(path).open("rb")
+
+
+def _too_large(size: str, reading: Reading) -> str:
+    return (
+        f"the file has {size} bytes; the limit is {reading.max_size:,}, "
+        "since an article is never that long (--max-size raises it)"
+    )
+
+
+def _format(path: str, reading: Reading) -> InputFormat:
+    if reading.format is not InputFormat.AUTO:
+        return reading.format
+    return _BY_ENDING.get(Path(path).suffix.lower(), InputFormat.TEXT)
+
+
+def _said(error: OSError) -> str:
+    return {
+        "FileNotFoundError": "there is no such file or folder",
+        "PermissionError": "you have no right to read it",
+        "IsADirectoryError": "this is a folder",
+    }.get(type(error).__name__, f"it cannot be read: {error.strerror or error}")
