@@ -112,7 +112,12 @@ def _join(surnames: dict[str, Surname], mention: Mention, inner: set[str]) -> No
     surname.titles.update(mention.titles)
 
 
-def same_given(first: str, second: str) -> bool:
-    """Whether two given names can be one person's: the same, or the initial of the other."""
-    a, b = fold(first), fold(second)
-    return a == b or ((first.endswith(".") or second.endswith(".")) and a[:1] == b[:1])
+def shared_given(first: Surname, second: Surname) -> bool:
+    """Whether two surnames go with one given name, or with a given name and its initial."""
+    a, b = first.introduced.keys(), second.introduced.keys()
+    if not a.isdisjoint(b):
+        return True
+    return any(
+        not {name for name in ours if len(name) == 1}.isdisjoint({name[:1] for name in theirs})
+        for ours, theirs in ((a, b), (b, a))
+    )

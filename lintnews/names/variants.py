@@ -11,7 +11,7 @@ from typing import NamedTuple
 from lintnews.language.text import Text
 from lintnews.language.words import word_bands
 from lintnews.names.authority import Authority, shipped_authority
-from lintnews.names.linking import Cast, Introduction, Surname, core, read_cast, same_given
+from lintnews.names.linking import Cast, Introduction, Surname, core, read_cast, shared_given
 from lintnews.names.mentions import Mention
 from lintnews.names.spelling import (
     Comparison,
@@ -118,7 +118,7 @@ def _surnames(cast: Cast, authority: Authority) -> Iterator[Variants]:
         if authority.distinct(a.shown, b.shown) or authority.styles(a.shown, b.shown):
             continue
         if a.introduced and b.introduced:
-            yield from _same_person(a, b, cast)
+            yield from _same_person(a, b)
         elif a.introduced or b.introduced:
             person, orphan = (a, b) if a.introduced else (b, a)
             comparison = _orphan(person, orphan, cast)
@@ -158,15 +158,12 @@ def _near_pairs(surnames: Iterable[Surname]) -> Iterator[tuple[Surname, Surname]
                 yield a, b
 
 
-def _same_person(a: Surname, b: Surname, cast: Cast) -> Iterator[Variants]:
+def _same_person(a: Surname, b: Surname) -> Iterator[Variants]:
     """Two surnames that were both introduced are one only with the same given name."""
-    if related_words(a.key, b.key) or near(a.key, b.key, Limit.INTRODUCED) is None:
+    if not shared_given(a, b) or related_words(a.key, b.key):
         return
-    for first in a.introduced.values():
-        for second in b.introduced.values():
-            if same_given(first.given, second.given):
-                yield _variants(a, b, "the given name is the same", 0.9)
-                return
+    if near(a.key, b.key, Limit.INTRODUCED) is not None:
+        yield _variants(a, b, "the given name is the same", 0.9)
 
 
 def _orphan(person: Surname, orphan: Surname, cast: Cast) -> Comparison | None:
