@@ -14,12 +14,13 @@ from lintnews.rulebook.rule import Rule
 PAGE = Path(__file__).parent / "rules.md"
 HEAD = """# Rules
 
-This page is made from the files in `rules/` by `python docs/make_rules.py`. In the examples `[[...]]`
-marks the place that is reported and `{{...}}` the other places of the same finding.
+This page is made from the files in `rules/` by `python docs/make_rules.py`. In the examples
+`[[...]]` marks the place that is reported and `{{...}}` the other places of the same finding.
 """
 
 
 def page(rules: tuple[Rule, ...]) -> str:
+    """The page as Markdown."""
     parts = [HEAD]
     by_family = sorted(rules, key=lambda rule: (rule.file.family, rule.name))
     for family, members in groupby(by_family, key=lambda rule: rule.file.family):

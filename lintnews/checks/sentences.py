@@ -106,9 +106,7 @@ def orphan_predicate(text: Text, params: OrphanPredicate) -> Iterator[Hit]:
         verb = tokens[at]
         if verb.text.isupper():
             continue
-        if lower and verb.finite >= SURELY_FINITE:
-            yield Hit(verb.start, _phrase_end(tokens, at))
-        elif (
+        if (lower and verb.finite >= SURELY_FINITE) or (
             verb.finite >= params.sure
             and verb.tag in {"VBD", "VBZ"}
             and verb.norm not in params.allowed
@@ -144,7 +142,7 @@ def _phrase_end(tokens: Sequence[Token], at: int) -> int:
 class NoFiniteVerb(Params, frozen=True):
     """``openers``: first words of fragments that are meant; ``fewest``: words it takes.
 
-    ``alone`` is the confidence where the sentence is a paragraph of its own, which may be a caption.
+    ``alone`` is the confidence where the sentence is a paragraph of its own: perhaps a caption.
     """
 
     openers: frozenset[str] = frozenset()
@@ -187,7 +185,7 @@ def _states(text: Text, sentence: Sentence) -> bool:
 class SubordinateClause(Params, frozen=True):
     """``deliberate``: first words of clauses that stand alone on purpose ("which is why").
 
-    ``alone`` is the confidence where the sentence is a paragraph of its own, which may be a caption.
+    ``alone`` is the confidence where the sentence is a paragraph of its own: perhaps a caption.
     """
 
     deliberate: frozenset[str] = frozenset()

@@ -95,8 +95,10 @@ def has_main_verb(sentence: Sentence) -> bool:
                 return True
             waiting.pop()
         if token.is_word:
-            governed = token.tag in {"MD", "TO"} or token.norm in _AUXILIARIES or (
-                governed and token.tag == "RB"
+            governed = (
+                token.tag in {"MD", "TO"}
+                or token.norm in _AUXILIARIES
+                or (governed and token.tag == "RB")
             )
     return False
 
@@ -110,7 +112,8 @@ def _takes_next_verb(sentence: Sentence, index: int) -> bool:
     after = sentence.tokens[index + 1]
     if token.norm in _CLAUSE_OR_PHRASE:
         return after.tag in {"PRP", "EX"} or (
-            index < 2 and after.tag in {"DT", "PRP$", "NNS", "NNP", "NN"}
+            index < 2
+            and after.tag in {"DT", "PRP$", "NNS", "NNP", "NN"}
             and token.norm in _CLAUSE_AT_START
         )
     return False

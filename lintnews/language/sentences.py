@@ -17,7 +17,9 @@ _STOP = re.compile(
         (?=\s|\Z)""",
     re.VERBOSE,
 )
-_NEXT = re.compile(r"\s{0,200}[\"'\u201c\u2018\u00ab(\[\u2014\u2013*-]{0,6}\s?(?P<word>[^\W_]{1,40})?")
+_NEXT = re.compile(
+    r"\s{0,200}[\"'\u201c\u2018\u00ab(\[\u2014\u2013*-]{0,6}\s?(?P<word>[^\W_]{1,40})?"
+)
 _WORD_BEFORE = re.compile(r"[^\s\"'\u201c\u2018\u201d\u2019(\[/\u2014\u2013]{1,40}\Z")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.){1,6}[^\W\d_]\Z")
 _LONGEST_WORD = 48

@@ -5,8 +5,8 @@ time; convolutions then let each word see its neighbours. ``training/tagger`` ma
 says how good they are.
 
 Matrices hold whole numbers and so do, times ``GRID``, the vectors they are multiplied with. No sum
-reaches 2^24, so 32-bit floats hold all of them exactly, and a result depends neither on the order
-of addition, which a linear algebra library chooses by the size of a batch, nor on the library.
+reaches 2^24, so 32-bit floats hold all of them exactly, whatever the order of addition, which a
+linear algebra library chooses by the size of a batch: sentences do not depend on their company.
 """
 
 from __future__ import annotations

@@ -147,5 +147,3 @@ def _last_word(tokens: Sequence[Token]) -> int:
         if tokens[index].is_word:
             return index
     return -1
-
-

@@ -60,7 +60,7 @@ class RuleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """The fields of a rule file, as they are written there.
 
     ``needs`` names strings of which a document must hold one for a pattern to be tried at all;
-    ``replacement`` is what the suggestion of a pattern puts in its place (``\\g<name>`` for a group).
+    ``replacement`` is what the suggestion of a pattern puts in its place; ``\\g<name>`` is a group.
 
     Exactly one of ``check``, ``pattern`` and ``tokens`` says how the rule finds its places;
     ``options`` are the parameters of the check. ``blocks`` names the kinds of block it reads.

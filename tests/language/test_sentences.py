@@ -33,7 +33,7 @@ def split(text):
         ["(It rained.)", "They stayed in (as they do in the U.S.) and slept."],
         ["He reached No. 10 on Aug. 3 with Lt. Col. Brown."],
         ["“We are creating a situation where we can criticize.” . “And if he joins, he wins.”"],
-        ["I want a club that is higher than the top. \"", "Among them is one."],
+        ['I want a club that is higher than the top. "', "Among them is one."],
     ],
 )
 def test_sentences_end_where_a_reader_ends_them(sentences):

@@ -83,9 +83,7 @@ def test_two_rules_of_one_name_are_refused(tmp_path):
 
 
 def test_options_of_a_check_are_held_to_its_schema(tmp_path):
-    text = GOOD.replace(
-        "pattern: '\\bodd\\b'", "check: no_finite_verb\nwith:\n  fewest: many"
-    )
+    text = GOOD.replace("pattern: '\\bodd\\b'", "check: no_finite_verb\nwith:\n  fewest: many")
     path = write(tmp_path, text)
     with pytest.raises(RuleError) as caught:
         load_rules(tmp_path, CHECKS)
