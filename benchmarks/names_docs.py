@@ -5,7 +5,8 @@ usage: names_docs.py [DOCS.jsonl] [--missed] [--false]
 A line of the file has ``text`` and ``gold``, a list of variant groups with their ``spans``. A group
 is found when a finding of a name rule names two of its spans that are written differently. A
 finding is right when all its places lie on spans of one group. Precision on documents with two
-people of near names ("distractor" types) is given apart: the share of their findings that are right.
+people of near names ("distractor" types) is given apart: the share of their findings that are
+right.
 """
 
 import argparse
