@@ -69,7 +69,9 @@ def _fault(file: RuleFile, path: Path) -> tuple[str, str] | None:
         )
     if file.options and file.check is None:
         return "with", "only a check takes options"
-    if file.pattern is not None and (fault := pattern_fault(file.pattern)):
+    if file.pattern is not None and (
+        fault := pattern_fault(file.pattern, ignore_case=file.ignore_case)
+    ):
         return "pattern", f"the pattern {fault}"
     if file.tokens is not None and not file.tokens:
         return "tokens", "the list is empty"

@@ -10,37 +10,37 @@ import regex
 
 from lintnews.language.text import Text, Token
 from lintnews.model import Hit, Suggestion
+from lintnews.rulebook.effort import UnboundedError, most_steps
 from lintnews.rulebook.rule import RuleFile, TokenPattern
 
-_UNBOUNDED = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|(?P<star>[*+]\+?)|(?P<open>\{\d*,\})")
-LONGEST_REPETITION = 200
-_BOUND = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\{\d*,(?P<most>\d+)\}")
+MOST_STEPS = 50_000
+"""So many steps a matcher may take at one position of a text, by the structure of a pattern."""
 
 Find = Callable[[Text], Iterable[Hit]]
 
 
-def pattern_fault(pattern: str) -> str | None:
+def pattern_fault(pattern: str, *, ignore_case: bool = False) -> str | None:
     """Why a pattern may not be used, None if it may.
 
-    A pattern is refused if it does not compile or repeats anything without a limit: with every
-    repetition bounded, the work at one position of a text is bounded too, so that the time for a
-    text grows with its length and no text can make it grow faster.
+    A pattern is refused if it does not compile, or if the work at one position of a text is not
+    bounded by ``MOST_STEPS``. Within the bound the time for a text grows with its length, and no
+    text can make it grow faster.
     """
-    for match in _UNBOUNDED.finditer(pattern):
-        if match["star"] or match["open"]:
-            return (
-                f"repeats without limit at character {match.start() + 1} ({match[0]}); "
-                "write a limit such as {0,40}"
-            )
-    for match in _BOUND.finditer(pattern):
-        if match["most"] and int(match["most"]) > LONGEST_REPETITION:
-            return f"repeats up to {match['most']} times; {LONGEST_REPETITION} is the limit"
     try:
-        compiled = regex.compile(pattern, regex.VERSION1)
+        ready = compiled(pattern, ignore_case=ignore_case)
     except regex.error as error:
         return f"is no regular expression: {error}"
-    if compiled.match("") is not None:
+    if ready.match("") is not None:
         return "matches the empty string"
+    try:
+        steps = most_steps(pattern)
+    except UnboundedError as error:
+        return str(error)
+    if steps > MOST_STEPS:
+        return (
+            f"may take {steps:,} steps at one place of a text, more than {MOST_STEPS:,}; "
+            "repeat less often, or possessively as in {0,40}+"
+        )
     return None
 
 
