@@ -30,3 +30,11 @@ def test_the_excerpt_in_the_readme_is_real_output(seed, monkeypatch):
     assert len(excerpt) > 10
     printed = {line.strip() for line in output}
     assert [line for line in excerpt if line not in printed] == []
+
+
+def test_the_commands_of_the_readme_are_those_that_ci_and_the_manual_run():
+    readme = (ROOT / "README.md").read_text("utf-8")
+    commands = [line for line in readme.splitlines() if line.startswith("python3 -m venv")]
+    assert len(commands) == 2
+    for page in (".ci/run", "CONTRIBUTING.md"):
+        assert commands[1] in (ROOT / page).read_text("utf-8").splitlines()
