@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lintnews.checks import consistency as consistency
 from lintnews.checks import glued_words as glued_words
 from lintnews.checks import names as names
 from lintnews.checks import punctuation as punctuation
