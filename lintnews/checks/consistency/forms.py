@@ -23,12 +23,15 @@ class Form(NamedTuple):
     sites: tuple[Site, ...]
 
 
-def is_own_text(text: Text, offset: int) -> bool:
-    """Whether an offset lies in what the desk itself wrote: running text, outside quotations."""
+def is_own_text(text: Text, offset: int, *, speech: bool = False) -> bool:
+    """Whether an offset lies in what the desk itself wrote: running text, outside quotations.
+
+    With ``speech`` quotations count, too.
+    """
     block = text.document.block_at(offset)
-    return (
-        block is not None and block.kind in RUNNING_TEXT and not text.quotations.cover(offset)
-    )
+    if block is None or block.kind not in RUNNING_TEXT:
+        return False
+    return speech or not text.quotations.cover(offset)
 
 
 def mixed_hit(forms: Sequence[Form], *, doubted: Form | None = None, reason: str = "") -> Hit:

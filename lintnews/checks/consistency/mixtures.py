@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lintnews.checks.consistency.forms import VALUES, Form, is_own_text, mixed_hit
+from lintnews.checks.consistency.forms import VALUES, Form, Site, is_own_text, mixed_hit
 from lintnews.language.text import Text
-from lintnews.model import Hit
+from lintnews.model import Hit, Spot
 from lintnews.rulebook.patterns import compiled, pattern_fault
 from lintnews.rulebook.registry import Params, check
 
@@ -15,10 +15,12 @@ class MixtureParams(Params, frozen=True):
     """Groups of forms of one thing: what a form is called, and the pattern that finds it.
 
     ``names`` lists proper names, with their capitals, inside which a form says nothing.
+    ``speech`` says that quotations count as well: what was spoken is spelled by the desk.
     """
 
     groups: list[dict[str, str]]
     names: tuple[str, ...] = ()
+    speech: bool = False
 
     def __post_init__(self) -> None:
         for group in self.groups:
@@ -38,7 +40,7 @@ def forms_mixed(text: Text, params: MixtureParams) -> Iterator[Hit]:
             sites = tuple(
                 match.span()
                 for match in compiled(pattern).finditer(text.prose)
-                if is_own_text(text, match.start())
+                if is_own_text(text, match.start(), speech=params.speech)
                 and not _in_name(text.prose, *match.span(), params.names)
             )
             if sites:
@@ -55,3 +57,23 @@ def _in_name(prose: str, start: int, end: int, names: tuple[str, ...]) -> bool:
         if at >= 0 and at <= start:
             return True
     return False
+
+
+class ThroughoutParams(Params, frozen=True):
+    """``pattern``: what is wrong wherever it stands."""
+
+    pattern: str
+
+    def __post_init__(self) -> None:
+        if fault := pattern_fault(self.pattern):
+            raise ValueError(f"the pattern {fault}")
+
+
+@check("form_throughout", ThroughoutParams)
+def form_throughout(text: Text, params: ThroughoutParams) -> Iterator[Hit]:
+    """A wrong form, once for each that a text holds, with all its places."""
+    places: dict[str, list[Site]] = {}
+    for match in compiled(params.pattern).finditer(text.prose):
+        places.setdefault(match[0], []).append(match.span())
+    for (start, end), *again in places.values():
+        yield Hit(start, end, related=tuple(Spot(*site, "same form again") for site in again))

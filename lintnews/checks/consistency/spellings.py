@@ -169,3 +169,32 @@ def _home(words: Mapping[str, Word]) -> int | None:
 def _outstanding(words: Iterable[Word], way: int) -> list[Word]:
     """The words that would stand out in a text of the other variety."""
     return [word for word in words if word.ways[way] and word.family.stands_out(way)]
+
+
+class StrangerParams(Params, frozen=True):
+    """When a word stands out.
+
+    ``at_least``: how many different words must be in the spelling of one variety;
+    ``most``: how many different words in the other may then be called strangers.
+    """
+
+    words: str
+    at_least: int
+    most: int
+
+
+@check("spelling_strangers", StrangerParams, values=(*VALUES, "variety"))
+def spelling_strangers(text: Text, params: StrangerParams) -> Iterator[Hit]:
+    """The few words in the spelling of one variety in a text that keeps to the other."""
+    words = [word for word in _read(text, params.words).values() if not all(word.ways)]
+    for home in (BRITISH, AMERICAN):
+        own, strangers = _outstanding(words, home), _outstanding(words, 1 - home)
+        if len(own) < params.at_least or not 0 < len(strangers) <= params.most:
+            continue
+        names = [f'"{_form(text, word.ways[home]).name}"' for word in own]
+        others = [site for word in own for site in word.ways[home]]
+        for word in strangers:
+            form = _form(text, word.ways[1 - home])
+            hit = mixed_hit((form, Form(f"{_VARIETIES[home]} spelling", tuple(sorted(others)))),
+                doubted=form, reason="")
+            yield Hit(hit.start, hit.end, {"other": ", ".join(names), "verdict": hit.values["verdict"], "variety": _VARIETIES[home]}, related=hit.related)
