@@ -17,10 +17,17 @@ Site = tuple[int, int]
 
 
 class Form(NamedTuple):
-    """One way of writing, as it is named in messages, with its places in order."""
+    """One way of writing, as it is named in messages, with its places in order.
+
+    ``literal`` says that the name is what stands in the text, not a description of it.
+    """
 
     name: str
     sites: tuple[Site, ...]
+    literal: bool = True
+
+    def __str__(self) -> str:
+        return f'"{self.name}"' if self.literal else self.name
 
 
 def is_own_text(text: Text, offset: int, *, speech: bool = False) -> bool:
@@ -55,12 +62,12 @@ def mixed_hit(forms: Sequence[Form], *, doubted: Form | None = None, reason: str
     where, *again = first.sites
     related = [Spot(*site, "same form again") for site in again]
     related += [Spot(*site, f"other form: {form.name}") for form in others for site in form.sites]
-    suggestions = (Suggestion(others[0].name),) if reason and len(others) == 1 else ()
+    suggestions = (Suggestion(others[0].name),) if reason and len(others) == 1 and others[0].literal else ()
     return Hit(
         *where,
         values={
-            "other": " and ".join(f'"{form.name}"' for form in others),
-            "verdict": f'"{first.name}" is doubted: {reason}' if reason else UNDECIDED,
+            "other": " and ".join(map(str, others)),
+            "verdict": f"in doubt: {first}, {reason}" if reason else UNDECIDED,
         },
         related=tuple(sorted(related, key=lambda spot: spot.start)),
         suggestions=suggestions,

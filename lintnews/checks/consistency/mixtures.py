@@ -15,11 +15,13 @@ class MixtureParams(Params, frozen=True):
     """Groups of forms of one thing: what a form is called, and the pattern that finds it.
 
     ``names`` lists proper names, with their capitals, inside which a form says nothing.
+    ``described`` says that the names describe the forms and do not stand in the text.
     ``speech`` says that quotations count as well: what was spoken is spelled by the desk.
     """
 
     groups: list[dict[str, str]]
     names: tuple[str, ...] = ()
+    described: bool = False
     speech: bool = False
 
     def __post_init__(self) -> None:
@@ -44,7 +46,7 @@ def forms_mixed(text: Text, params: MixtureParams) -> Iterator[Hit]:
                 and not _in_name(text.prose, *match.span(), params.names)
             )
             if sites:
-                forms.append(Form(name, sites))
+                forms.append(Form(name, sites, literal=not params.described))
         if len(forms) > 1:
             yield mixed_hit(forms)
 
