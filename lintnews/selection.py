@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
+from lintnews.rulebook.registry import Extra
 from lintnews.rulebook.rule import Rule, Status
 
 
@@ -15,6 +16,16 @@ class UnknownNameError(ValueError):
         nearest = get_close_matches(name, sorted(known), n=1, cutoff=0.5)
         hint = f"; did you mean {nearest[0]}?" if nearest else "; `lintnews rule` lists them"
         super().__init__(f"there is no rule or family {name!r}{hint}")
+
+
+class MissingExtraError(RuntimeError):
+    """A rule was chosen that needs what is not installed; the message says how to install it."""
+
+    def __init__(self, rule: str, extra: Extra) -> None:
+        super().__init__(
+            f"the rule {rule} needs {extra.module}, which is not installed; "
+            f"pip install 'lintnews[{extra.name}]' adds it"
+        )
 
 
 def choose_rules(
@@ -30,13 +41,18 @@ def choose_rules(
 
     Raises:
         UnknownNameError: a name is neither a rule's nor a family's.
+        MissingExtraError: a chosen rule needs an optional part of lintnews that is not installed.
     """
     wanted, unwanted = _named(rules, select), _named(rules, ignore)
-    return tuple(
+    chosen = tuple(
         rule
         for rule in rules
         if rule.name not in unwanted and (rule.name in wanted if select else runs_by_default(rule))
     )
+    for rule in chosen:
+        if rule.extra is not None and not rule.extra.is_installed:
+            raise MissingExtraError(rule.name, rule.extra)
+    return chosen
 
 
 def runs_by_default(rule: Rule) -> bool:

@@ -7,6 +7,7 @@ from lintnews.checks import glued_words as glued_words
 from lintnews.checks import names as names
 from lintnews.checks import punctuation as punctuation
 from lintnews.checks import quotes as quotes
+from lintnews.checks import readability as readability
 from lintnews.checks import sentences as sentences
 from lintnews.rulebook.registry import registered_checks
 

@@ -29,7 +29,7 @@ from lintnews.report.text import Style, text_report
 from lintnews.rulebook.errors import RuleError
 from lintnews.rulebook.rule import Rule
 from lintnews.runner import Linted, Outcome, Settings, lint_documents
-from lintnews.selection import UnknownNameError, choose_rules
+from lintnews.selection import MissingExtraError, UnknownNameError, choose_rules
 
 _NEVER = "never"
 _COLUMNS = 100
@@ -257,7 +257,7 @@ def _bar_is_seen(out: IO[str]) -> bool:
 def _rules(select: list[str], ignore: list[str]) -> tuple[Rule, ...]:
     try:
         rules = choose_rules(shipped_rules(), select=select, ignore=ignore)
-    except (RuleError, UnknownNameError) as error:
+    except (RuleError, UnknownNameError, MissingExtraError) as error:
         raise click.ClickException(str(error)) from error
     if not rules:
         raise click.ClickException("with these --select and --ignore no rule is left to run")

@@ -52,7 +52,8 @@ def load_rule(path: Path, checks: Mapping[str, RegisteredCheck]) -> Rule:
         raise source.error(f".{field}", f"{field}: {reason}")
     find, values = _search(file, source, checks)
     _refuse_unknown_values(file, values, source)
-    return Rule(file, str(path), find)
+    extra = checks[file.check].extra if file.check is not None else None
+    return Rule(file, str(path), find, extra)
 
 
 def _fault(file: RuleFile, path: Path) -> tuple[str, str] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from importlib.util import find_spec
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
@@ -19,24 +20,37 @@ P = TypeVar("P", bound=Params)
 Check = Callable[[Text, P], Iterable[Hit]]
 
 
+class Extra(NamedTuple):
+    """An optional part of lintnews: its name for pip, and the module that comes with it."""
+
+    name: str
+    module: str
+
+    @property
+    def is_installed(self) -> bool:
+        """Whether its module is there; the module is not imported."""
+        return find_spec(self.module) is not None
+
+
 class RegisteredCheck(NamedTuple):
-    """A check, the type of its parameters, and the fields it fills in messages."""
+    """A check, the type of its parameters, the fields it fills in messages, and what it needs."""
 
     run: Callable[[Text, Any], Iterable[Hit]]
     params: type[Params]
     values: frozenset[str]
+    extra: Extra | None
 
 
 _CHECKS: dict[str, RegisteredCheck] = {}
 
 
 def check(
-    name: str, params: type[P], *, values: Iterable[str] = ()
+    name: str, params: type[P], *, values: Iterable[str] = (), extra: Extra | None = None
 ) -> Callable[[Check[P]], Check[P]]:
     """Register a check under the name that rule files use.
 
     A check is a pure function of a text and its parameters. ``values`` names the message fields
-    it fills besides ``{matched}``.
+    it fills besides ``{matched}``; ``extra`` is the optional part of lintnews that it needs.
 
     Raises:
         ValueError: the name is taken.
@@ -45,7 +59,7 @@ def check(
     def register(run: Check[P]) -> Check[P]:
         if name in _CHECKS:
             raise ValueError(f"there are two checks named {name}")
-        _CHECKS[name] = RegisteredCheck(run, params, frozenset(values))
+        _CHECKS[name] = RegisteredCheck(run, params, frozenset(values), extra)
         return run
 
     return register

@@ -11,6 +11,7 @@ import msgspec
 from lintnews.document.document import BlockKind
 from lintnews.language.text import Text
 from lintnews.model import Hit, Severity
+from lintnews.rulebook.registry import Extra
 
 Name = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 Sentence = Annotated[str, msgspec.Meta(min_length=1)]
@@ -95,11 +96,15 @@ class RuleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
 
 class Rule(msgspec.Struct, frozen=True):
-    """A rule that is ready to run: its file and the function that finds its places."""
+    """A rule that is ready to run: its file and the function that finds its places.
+
+    ``extra`` is the optional part of lintnews without which it cannot run.
+    """
 
     file: RuleFile
     path: str
     find: Callable[[Text], Iterable[Hit]]
+    extra: Extra | None = None
 
     @property
     def name(self) -> str:

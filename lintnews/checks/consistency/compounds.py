@@ -37,7 +37,7 @@ _HYPHENATED = re.compile(r"(?P<first>[^\W\d_]{1,20})[-‐‑](?P<second>[^\W\d_]
 _SHORTEST = 5
 _SHORTEST_PART = 3
 _NOUNS = frozenset({"NN", "NNS"})
-_NOUN_PHRASE = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "CD", "VBG", "VBN", "HYPH", "POS"})
+_NOUN_PHRASE = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "CD", "VBG", "HYPH", "POS"})
 Compounds = dict[str, dict[Joining, list[Site]]]
 
 

@@ -62,7 +62,9 @@ def mixed_hit(forms: Sequence[Form], *, doubted: Form | None = None, reason: str
     where, *again = first.sites
     related = [Spot(*site, "same form again") for site in again]
     related += [Spot(*site, f"other form: {form.name}") for form in others for site in form.sites]
-    suggestions = (Suggestion(others[0].name),) if reason and len(others) == 1 and others[0].literal else ()
+    suggestions = (
+        (Suggestion(others[0].name),) if reason and len(others) == 1 and others[0].literal else ()
+    )
     return Hit(
         *where,
         values={

@@ -43,7 +43,7 @@ def forms_mixed(text: Text, params: MixtureParams) -> Iterator[Hit]:
                 match.span()
                 for match in compiled(pattern).finditer(text.prose)
                 if is_own_text(text, match.start(), speech=params.speech)
-                and not _in_name(text.prose, *match.span(), params.names)
+                and not _in_name(text.prose, match.start(), match.end(), params.names)
             )
             if sites:
                 forms.append(Form(name, sites, literal=not params.described))

@@ -120,15 +120,20 @@ def number_grouping_varies(text: Text, params: GroupingParams) -> Iterator[Hit]:
     if not plain:
         return
     grouped = [
-        match.span()
-        for match in _GROUPED.finditer(text.prose)
-        if is_own_text(text, match.start())
+        match.span() for match in _GROUPED.finditer(text.prose) if is_own_text(text, match.start())
     ]
     short = any(end - start == _FOUR_DIGITS + 1 for start, end in grouped)
     # A house may write four digits without a comma and five with one.
-    habit = not short and len(plain) >= _HABIT and all(end - start == _FOUR_DIGITS for start, end in plain)
+    habit = (
+        not short
+        and len(plain) >= _HABIT
+        and all(end - start == _FOUR_DIGITS for start, end in plain)
+    )
     if grouped and not habit:
-        forms = [Form("numbers without a comma", tuple(plain), literal=False), Form("numbers with a comma", tuple(grouped), literal=False)]
+        forms = [
+            Form("numbers without a comma", tuple(plain), literal=False),
+            Form("numbers with a comma", tuple(grouped), literal=False),
+        ]
         yield mixed_hit(forms)
 
 

@@ -34,8 +34,7 @@ class Family(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     apart: bool = False
 
     def stands_out(self, way: int) -> bool:
-        """Whether its British form (0) is foreign to American text, or the American (1) to British.
-        """
+        """Whether its British form (0) is foreign to American text, or the American (1) to British."""
         return ("american", "british")[way] not in self.also
 
 
@@ -103,7 +102,9 @@ def _read(text: Text, file: str) -> dict[str, Word]:
 
 def _counts(text: Text, spelling: Spelling, start: int, end: int) -> bool:
     prose = text.prose
-    if spelling.family.after_number and not _NUMBER_BEFORE.search(prose[max(0, start - 12) : start]):
+    if spelling.family.after_number and not _NUMBER_BEFORE.search(
+        prose[max(0, start - 12) : start]
+    ):
         return False
     if not prose[start:end].islower() and not _opens_sentence(text, start, end):
         return False
@@ -111,7 +112,11 @@ def _counts(text: Text, spelling: Spelling, start: int, end: int) -> bool:
 
 
 def _in_address(prose: str, start: int, end: int) -> bool:
-    before, after, next_after = prose[max(0, start - 1) : start], prose[end : end + 1], prose[end + 1 : end + 2]
+    before, after, next_after = (
+        prose[max(0, start - 1) : start],
+        prose[end : end + 1],
+        prose[end + 1 : end + 2],
+    )
     return before in _ADDRESS or after in _ADDRESS or (after == "." and next_after.isalnum())
 
 
@@ -195,6 +200,18 @@ def spelling_strangers(text: Text, params: StrangerParams) -> Iterator[Hit]:
         others = [site for word in own for site in word.ways[home]]
         for word in strangers:
             form = _form(text, word.ways[1 - home])
-            hit = mixed_hit((form, Form(f"{_VARIETIES[home]} spelling", tuple(sorted(others)))),
-                doubted=form, reason="")
-            yield Hit(hit.start, hit.end, {"other": ", ".join(names), "verdict": hit.values["verdict"], "variety": _VARIETIES[home]}, related=hit.related)
+            hit = mixed_hit(
+                (form, Form(f"{_VARIETIES[home]} spelling", tuple(sorted(others)))),
+                doubted=form,
+                reason="",
+            )
+            yield Hit(
+                hit.start,
+                hit.end,
+                {
+                    "other": ", ".join(names),
+                    "verdict": hit.values["verdict"],
+                    "variety": _VARIETIES[home],
+                },
+                related=hit.related,
+            )
