@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from enum import StrEnum
 
-from lintnews.checks.consistency.forms import VALUES, Form, Site, is_own_text, mixed_hit
+from lintnews.checks.consistency.forms import VALUES, Site, is_own_text, mixed_hit, places_of
 from lintnews.language.clauses import POSSIBLY_FINITE
 from lintnews.language.text import Text, Token
 from lintnews.model import Hit
@@ -48,14 +48,10 @@ def compounds_mixed(text: Text, params: CompoundParams) -> Iterator[Hit]:
         first, second = (ways.get(way) for way in params.ways)
         if not first or not second or key in params.apart:
             continue
-        forms = [_form(text, sites) for sites in (first, second)]
+        forms = [places_of(text, sites) for sites in (first, second)]
         start = forms[0].name.partition("-")[0]
         if not (start in params.prefixes or forms[1].name.partition("-")[0] in params.prefixes):
             yield mixed_hit(forms)
-
-
-def _form(text: Text, sites: Sequence[Site]) -> Form:
-    return Form(text.prose[slice(*sites[0])].lower(), tuple(sites))
 
 
 def _compounds(text: Text) -> Compounds:

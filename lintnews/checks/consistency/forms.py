@@ -41,6 +41,11 @@ def is_own_text(text: Text, offset: int, *, speech: bool = False) -> bool:
     return speech or not text.quotations.cover(offset)
 
 
+def places_of(text: Text, sites: Sequence[Site]) -> Form:
+    """The form at the given places, named as it is written at the first of them."""
+    return Form(text.prose[slice(*sites[0])].lower(), tuple(sites))
+
+
 def mixed_hit(forms: Sequence[Form], *, doubted: Form | None = None, reason: str = "") -> Hit:
     """All places of two or more forms in one finding.
 

@@ -1,217 +1,97 @@
-"""Spellings of ordinary words: British and American, -ise and -ize, "toward" and "towards"."""
+"""Ordinary words: British beside American spelling, -ise beside -ize, "toward" and "towards"."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
 
-import msgspec
-
-from lintnews.checks.consistency.forms import VALUES, Form, Site, is_own_text, mixed_hit
+from lintnews.checks.consistency.forms import VALUES, Form, mixed_hit, places_of
+from lintnews.checks.consistency.varieties import Variety, Word, read_words
 from lintnews.language.text import Text
-from lintnews.model import Hit
-from lintnews.resources import word_data
+from lintnews.model import Hit, Spot
 from lintnews.rulebook.registry import Params, check
 
-
-class Family(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words that differ in one stretch: a stem, one of two middles, and an ending.
-
-    ``british`` and ``american`` are the two middles. ``also`` names the varieties in whose text
-    the form of the other is right too, so that it does not stand out there. ``after_number`` says
-    that a form counts only as a unit ("50 meters", but not "a gas meter"). ``apart`` says that
-    some text may rightly hold both forms, because they are two words as well.
-    """
-
-    british: str
-    american: str
-    stems: tuple[str, ...]
-    endings: tuple[str, ...] = ("",)
-    also: frozenset[str] = frozenset()
-    after_number: bool = False
-    apart: bool = False
-
-    def stands_out(self, way: int) -> bool:
-        """Whether its British form (0) is foreign to American text, or the American (1) to British."""
-        return ("american", "british")[way] not in self.also
+# So many other words must agree on a variety to decide how one word should be spelled.
+_FEWEST_WORDS = 2
 
 
-class Spelling(NamedTuple):
-    """What a form is: the word it spells, and in which way."""
-
-    word: str
-    way: int
-    family: Family
-
-
-BRITISH, AMERICAN = 0, 1
-_VARIETIES = ("British", "American")
-_WORD = re.compile(r"[^\W\d_]{2,24}")
-_NUMBER_BEFORE = re.compile(
-    r"(?:\d|\b(?:ten|hundred|thousand|million|few|several|square|cubic))[ \u00a0-]\Z"
-)
-_ADDRESS = frozenset("/@\\_=#&<>~|")
-
-
-@cache
-def spellings(file: str) -> dict[str, Spelling]:
-    """Every form of a word file with the word it spells, by the form in lower case.
-
-    Raises:
-        ValueError: a form spells two words, or the file is no list of families.
-    """
-    forms: dict[str, Spelling] = {}
-    for name, data in word_data(file).items():
-        try:
-            family = msgspec.convert(data, Family)
-        except msgspec.ValidationError as error:
-            raise ValueError(f"rules/words/{file}.yml: {name}: {error}") from error
-        for stem in family.stems:
-            for way, middle in enumerate((family.british, family.american)):
-                spelling = Spelling(f"{stem}{family.british}", way, family)
-                for ending in family.endings:
-                    form = f"{stem}{middle}{ending}"
-                    if forms.setdefault(form, spelling) != spelling:
-                        raise ValueError(f"rules/words/{file}.yml: {form} stands in it twice")
-    return forms
-
-
-class Word(NamedTuple):
-    """A word of a text with the places of its British spelling and of its American one."""
-
-    family: Family
-    ways: tuple[list[Site], list[Site]]
-
-
-def _read(text: Text, file: str) -> dict[str, Word]:
-    """The words of a word file in what the desk itself wrote, proper names left out."""
-    known = spellings(file)
-    prose = text.prose
-    words: dict[str, Word] = {}
-    for match in _WORD.finditer(prose):
-        form = match[0]
-        spelling = known.get(form.lower())
-        if spelling is None or not _counts(text, spelling, *match.span()):
-            continue
-        word = words.setdefault(spelling.word, Word(spelling.family, ([], [])))
-        word.ways[spelling.way].append(match.span())
-    return words
-
-
-def _counts(text: Text, spelling: Spelling, start: int, end: int) -> bool:
-    prose = text.prose
-    if spelling.family.after_number and not _NUMBER_BEFORE.search(
-        prose[max(0, start - 12) : start]
-    ):
-        return False
-    if not prose[start:end].islower() and not _opens_sentence(text, start, end):
-        return False
-    return not _in_address(prose, start, end) and is_own_text(text, start)
-
-
-def _in_address(prose: str, start: int, end: int) -> bool:
-    before, after, next_after = (
-        prose[max(0, start - 1) : start],
-        prose[end : end + 1],
-        prose[end + 1 : end + 2],
-    )
-    return before in _ADDRESS or after in _ADDRESS or (after == "." and next_after.isalnum())
-
-
-def _opens_sentence(text: Text, start: int, end: int) -> bool:
-    """Whether a capital is owed to the start of a sentence, not to a name or a title."""
-    sentence = text.sentence_at(start)
-    after = _WORD.search(text.prose, end, end + 30)
-    return (
-        sentence is not None
-        and sentence.start == start
-        and text.prose[start + 1 : end].islower()
-        and after is not None
-        and after[0].islower()
-    )
-
-
-class SpellingParams(Params, frozen=True):
+class MixedParams(Params, frozen=True):
     """``words``: the file under rules/words/ that holds the families of words."""
 
     words: str
 
 
-@check("spellings_mixed", SpellingParams, values=VALUES)
-def spellings_mixed(text: Text, params: SpellingParams) -> Iterator[Hit]:
+@check("spellings_mixed", MixedParams, values=VALUES)
+def spellings_mixed(text: Text, params: MixedParams) -> Iterator[Hit]:
     """One word spelled in two ways; the other words of the text may say which is its own."""
-    words = _read(text, params.words)
-    for word in words.values():
-        if not all(word.ways) or word.family.apart:
-            continue
-        forms = [_form(text, sites) for sites in word.ways]
-        home = _home(words)
-        if home is not None and word.family.stands_out(1 - home):
-            reason = f"the other words of the text are in {_VARIETIES[home]} spelling"
-            yield mixed_hit(forms, doubted=forms[1 - home], reason=reason)
+    words = read_words(text, params.words)
+    mixed = [word for word in words.values() if word.is_mixed and not word.family.apart]
+    home = _home(words.values()) if mixed else None
+    for word in mixed:
+        forms = {variety: _form(text, word, variety) for variety in Variety}
+        if home is not None and word.family.stands_out(home.other):
+            reason = f"the other words of the text are in {home} spelling"
+            yield mixed_hit([*forms.values()], doubted=forms[home.other], reason=reason)
         else:
-            yield mixed_hit(forms)
+            yield mixed_hit([*forms.values()])
 
 
-def _form(text: Text, sites: Sequence[Site]) -> Form:
-    return Form(text.prose[slice(*sites[0])].lower(), tuple(sites))
+def _form(text: Text, word: Word, variety: Variety) -> Form:
+    return places_of(text, word.sites[variety])
 
 
-_FEWEST_WORDS = 2
+def _home(words: Iterable[Word]) -> Variety | None:
+    """The variety that the words with one spelling agree on."""
+    single = [word for word in words if not word.is_mixed]
+    for variety in Variety:
+        if len(_outstanding(single, variety)) >= _FEWEST_WORDS:
+            return None if _outstanding(single, variety.other) else variety
+    return None
 
 
-def _home(words: Mapping[str, Word]) -> int | None:
-    """The variety that the words of a text with one spelling agree on."""
-    single = [word for word in words.values() if not all(word.ways)]
-    british, american = (_outstanding(single, way) for way in (BRITISH, AMERICAN))
-    if len(british) >= _FEWEST_WORDS and not american:
-        return BRITISH
-    return AMERICAN if len(american) >= _FEWEST_WORDS and not british else None
-
-
-def _outstanding(words: Iterable[Word], way: int) -> list[Word]:
-    """The words that would stand out in a text of the other variety."""
-    return [word for word in words if word.ways[way] and word.family.stands_out(way)]
+def _outstanding(words: Iterable[Word], variety: Variety) -> list[Word]:
+    """The words in the spelling of a variety that would stand out in text of the other."""
+    return [word for word in words if variety in word.sites and word.family.stands_out(variety)]
 
 
 class StrangerParams(Params, frozen=True):
     """When a word stands out.
 
-    ``at_least``: how many different words must be in the spelling of one variety;
-    ``most``: how many different words in the other may then be called strangers.
+    ``at_least``: how many different words must be spelled in one way; ``most``: how many different
+    words may be spelled in the other to be strangers. ``family``: compare the words of this family
+    alone, whatever the variety of the text ("ise": -ise and -ize).
     """
 
     words: str
     at_least: int
     most: int
+    family: str | None = None
 
 
-@check("spelling_strangers", StrangerParams, values=(*VALUES, "variety"))
+@check("spelling_strangers", StrangerParams, values=("others", "variety"))
 def spelling_strangers(text: Text, params: StrangerParams) -> Iterator[Hit]:
     """The few words in the spelling of one variety in a text that keeps to the other."""
-    words = [word for word in _read(text, params.words).values() if not all(word.ways)]
-    for home in (BRITISH, AMERICAN):
-        own, strangers = _outstanding(words, home), _outstanding(words, 1 - home)
-        if len(own) < params.at_least or not 0 < len(strangers) <= params.most:
-            continue
-        names = [f'"{_form(text, word.ways[home]).name}"' for word in own]
-        others = [site for word in own for site in word.ways[home]]
-        for word in strangers:
-            form = _form(text, word.ways[1 - home])
-            hit = mixed_hit(
-                (form, Form(f"{_VARIETIES[home]} spelling", tuple(sorted(others)))),
-                doubted=form,
-                reason="",
-            )
-            yield Hit(
-                hit.start,
-                hit.end,
-                {
-                    "other": ", ".join(names),
-                    "verdict": hit.values["verdict"],
-                    "variety": _VARIETIES[home],
-                },
-                related=hit.related,
-            )
+    words = [word for word in read_words(text, params.words).values() if not word.is_mixed]
+    for home in Variety:
+        if params.family is None:
+            own, strangers = _outstanding(words, home), _outstanding(words, home.other)
+        else:
+            kin = [word for word in words if word.family.name == params.family]
+            own = [word for word in kin if home in word.sites]
+            strangers = [word for word in kin if home.other in word.sites]
+        if len(own) >= params.at_least and len(strangers) <= params.most:
+            for word in strangers:
+                yield _stranger(text, word, own, home)
+
+
+def _stranger(text: Text, word: Word, own: Iterable[Word], home: Variety) -> Hit:
+    first, *again = word.sites[home.other]
+    related = [Spot(*site, "same form again") for site in again]
+    related += [Spot(*site, f"{home} spelling") for other in own for site in other.sites[home]]
+    return Hit(
+        *first,
+        values={
+            "others": ", ".join(str(_form(text, other, home)) for other in own),
+            "variety": home.value,
+        },
+        related=tuple(sorted(related, key=lambda spot: spot.start)),
+    )
