@@ -66,7 +66,11 @@ def mixed_hit(forms: Sequence[Form], *, doubted: Form | None = None, reason: str
         reason = f"{_places(len(first.sites))} against {rest}"
     where, *again = first.sites
     related = [Spot(*site, "same form again") for site in again]
-    related += [Spot(*site, f"other form: {form.name}") for form in others for site in form.sites]
+    related += [
+        Spot(*site, "other form" if form.literal else form.name)
+        for form in others
+        for site in form.sites
+    ]
     suggestions = (
         (Suggestion(others[0].name),) if reason and len(others) == 1 and others[0].literal else ()
     )
