@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from enum import StrEnum
 
@@ -41,6 +42,7 @@ _COMMA = re.compile(
 )
 _SPACES = re.compile(r"(?<![\w.,:/+)-])(?<!\d )[1-9]\d{0,2}(?: \d{3}){1,3}(?![\d:/-]|[,.]\d| \d)")
 _LAST_WORD = re.compile(r"[^\W\d_]{1,20}(?=\.? \Z)")
+_LONGEST_BEFORE = 24
 _FARTHEST_NOUN = 4
 
 
@@ -90,8 +92,8 @@ def _counted(text: Text, end: int) -> Token | None:
     sentence = text.sentence_at(end)
     if sentence is None:
         return None
-    following = (token for token in sentence.tokens if token.start >= end)
-    for _, token in zip(range(_FARTHEST_NOUN), following, strict=False):
+    first = bisect_left(sentence.tokens, end, key=lambda token: token.start)
+    for token in sentence.tokens[first : first + _FARTHEST_NOUN]:
         if token.tag in {"NNS", "NNPS"}:
             return token
         if token.tag not in {"JJ", "JJR", "NN", "NNP", "VBN", "DT", "PRP$"} and token.norm != "of":
@@ -156,7 +158,7 @@ def _is_count(text: Text, start: int, end: int, params: GroupingParams) -> bool:
 
 def _word_before(text: Text, start: int) -> tuple[str, bool]:
     """The word before an offset in lower case, if any, and whether it looks like a name."""
-    match = _LAST_WORD.search(text.prose[max(0, start - 24) : start])
+    match = _LAST_WORD.search(text.prose[max(0, start - _LONGEST_BEFORE) : start])
     if match is None:
         return "", False
     sentence = text.sentence_at(start)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from lintnews.checks.consistency.forms import VALUES, Form, mixed_hit, places_of
-from lintnews.checks.consistency.varieties import Variety, Word, read_words
+from lintnews.checks.consistency.varieties import Family, Variety, Word, read_words
 from lintnews.language.text import Text
 from lintnews.model import Hit, Spot
 from lintnews.rulebook.registry import Params, check
@@ -24,7 +24,7 @@ class MixedParams(Params, frozen=True):
 def spellings_mixed(text: Text, params: MixedParams) -> Iterator[Hit]:
     """One word spelled in two ways; the other words of the text may say which is its own."""
     words = read_words(text, params.words)
-    mixed = [word for word in words.values() if word.is_mixed and not word.family.apart]
+    mixed = [word for word in words.values() if word.is_mixed and not _apart(text, word.family)]
     home = _home(words.values()) if mixed else None
     for word in mixed:
         forms = {variety: _form(text, word, variety) for variety in Variety}
@@ -33,6 +33,14 @@ def spellings_mixed(text: Text, params: MixedParams) -> Iterator[Hit]:
             yield mixed_hit([*forms.values()], doubted=forms[home.other], reason=reason)
         else:
             yield mixed_hit([*forms.values()])
+
+
+def _apart(text: Text, family: Family) -> bool:
+    """Whether the text may rightly hold both forms of a word."""
+    if family.apart or not family.apart_beside:
+        return family.apart
+    prose = text.prose.lower()
+    return any(word in prose for word in family.apart_beside)
 
 
 def _form(text: Text, word: Word, variety: Variety) -> Form:

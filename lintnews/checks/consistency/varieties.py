@@ -33,7 +33,8 @@ class Family(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     ``british`` and ``american`` are the two middles. ``also`` names the varieties in which the
     form of the other is right too, so that it does not stand out there. ``after_number`` says
     that a form counts only as a unit ("50 meters", but not "a gas meter"). ``apart`` says that
-    a text may rightly hold both forms, because they are two words as well.
+    a text may rightly hold both forms, because they are two words as well; ``apart_beside`` lists
+    words, in lower case, in whose presence that is so ("computer": a program beside programmes).
     """
 
     name: str
@@ -44,6 +45,7 @@ class Family(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     also: frozenset[Variety] = frozenset()
     after_number: bool = False
     apart: bool = False
+    apart_beside: frozenset[str] = frozenset()
 
     def stands_out(self, variety: Variety) -> bool:
         """Whether its form of one variety is foreign to text of the other."""
