@@ -95,13 +95,19 @@ def _sites(prose: str, cast: Cast, form: str) -> Iterator[Site]:
 
 
 def _rejections(prose: str, mention: Mention, authority: Authority) -> Iterator[Rejection]:
-    """The rejections of a name as a whole, without its middle names, and of its last word."""
+    """The rejections of a name as a whole, without its middle names, and of its last word.
+
+    The last word of a person's name is no place: "Maria Tripolli" is somebody else.
+    """
     last = core(mention.words[-1]).text
     forms = {" ".join(prose[mention.start : mention.end].split()), last}
     if len(mention.words) > 2:
         forms.add(f"{mention.words[0].text} {mention.words[-1].text}")
     for form in sorted(forms, key=len, reverse=True):
-        yield from authority.rejections(form)
+        named = form != last or len(mention.words) == 1 or mention.thing
+        for rejection in authority.rejections(form):
+            if named or rejection.entry.kind is EntryKind.PERSON:
+                yield rejection
 
 
 def _excused(prose: str, mention: Mention, rejection: Rejection) -> bool:
@@ -129,11 +135,9 @@ def _by_context(
     if people:
         return all(authority.goes_with(entry, person.given) for person in people)
     context = entry.context
-    if not context.country and not context.titles:
+    if set(context.titles).isdisjoint(mention.titles):
         return False
-    titled = not context.titles or bool(set(context.titles) & set(mention.titles))
-    placed = not context.country or any(country in prose for country in context.country)
-    return titled and placed
+    return not context.country or any(country in prose for country in context.country)
 
 
 def _difference(mention: Mention, name: str, *, whole: bool) -> tuple[Site, str]:

@@ -266,9 +266,11 @@ def _exchanges(a: str, i: int, b: str, j: int, costs: _Costs) -> Iterator[tuple[
 def variation(first: str, second: str) -> Variation | None:
     """What two names with the same letters differ in; None if they differ in letters or not at all.
 
-    Of several differences the heaviest is given.
+    Of several differences the heaviest is given. A space between initials is none.
     """
     if first == second or fold(first) != fold(second):
+        return None
+    if first.replace(". ", ".") == second.replace(". ", "."):
         return None
     a, b = (without_marks(name.lower()).translate(_NO_APOSTROPHES) for name in (first, second))
     if a != b:

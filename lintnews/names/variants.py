@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from lintnews.language.text import Text
-from lintnews.language.words import word_bands
+from lintnews.language.words import band, word_bands
 from lintnews.names.authority import Authority, shipped_authority
 from lintnews.names.linking import Cast, Introduction, Surname, core, read_cast, shared_given
 from lintnews.names.mentions import Mention
@@ -79,8 +79,8 @@ def _derived() -> frozenset[str]:
 
 
 @cache
-def _gender() -> tuple[tuple[str, str], ...]:
-    pairs = [entry.partition("|") for entry in sorted(word_lists("names")["gender"])]
+def _ending_pairs() -> tuple[tuple[str, str], ...]:
+    pairs = [entry.partition("|") for entry in sorted(word_lists("names")["ending_pairs"])]
     return tuple((first, second) for first, _, second in pairs)
 
 
@@ -91,7 +91,7 @@ def related_words(a: str, b: str) -> bool:
         ending = longer[len(shorter) :]
         if ending in _derived() and not _same_sound(ending[0], shorter[-1]):
             return True
-    for first, second in _gender():
+    for first, second in _ending_pairs():
         for x, y in ((a, b), (b, a)):
             if x.endswith(first) and y.endswith(second):
                 stem = x[: len(x) - len(first)]
@@ -170,7 +170,7 @@ def _orphan(person: Surname, orphan: Surname, cast: Cast) -> Comparison | None:
     """The comparison of a surname that nobody introduced with one that somebody did."""
     if orphan.key in cast.lower or not orphan.firm:
         return None
-    if related_words(person.key, orphan.key):
+    if related_words(person.key, orphan.key) or {person.key, orphan.key} <= word_bands().keys():
         return None
     titles = person.titles.union(*(known.titles for known in person.introduced.values()))
     if orphan.titles and not orphan.titles & titles:
@@ -182,7 +182,7 @@ def _strictness(orphan: Surname) -> Limit:
     """How near a surname must be to another, by how common it is itself."""
     if orphan.key in _known():
         return Limit.TWIN
-    return Limit.NAMESAKE if orphan.shown in word_bands() else Limit.INTRODUCED
+    return Limit.NAMESAKE if band(orphan.shown) else Limit.INTRODUCED
 
 
 def _loose(a: Surname, b: Surname, cast: Cast) -> Iterator[Variants]:
@@ -192,7 +192,7 @@ def _loose(a: Surname, b: Surname, cast: Cast) -> Iterator[Variants]:
     rare, common = sorted((a, b), key=lambda name: len(name.spots))
     if not (a.firm and b.firm) or {a.key, b.key} & cast.lower:
         return
-    if rare.key in _known() or rare.key in word_bands():
+    if rare.key in _known() or band(rare.shown):
         return
     if (a.titles or b.titles) and a.titles != b.titles:
         return
