@@ -77,7 +77,7 @@ def _rejected(
     sites, certain = [], []
     for mention, rejection, sure in cases:
         right = name if rejection.whole else short(entry, name)
-        site, instead = _difference(mention, right, whole=rejection.whole)
+        site, instead = _difference(mention, right, rejection)
         sites.append(site)
         if sure:
             certain.append(site)
@@ -140,11 +140,11 @@ def _by_context(
     return not context.country or any(country in prose for country in context.country)
 
 
-def _difference(mention: Mention, name: str, *, whole: bool) -> tuple[Site, str]:
+def _difference(mention: Mention, name: str, rejection: Rejection) -> tuple[Site, str]:
     """The words of a mention that are wrong beside the right name, and what to write for them."""
-    if not whole:
-        word = core(mention.words[-1])
-        return Site(word.start, word.end), name
+    last = core(mention.words[-1])
+    if not rejection.whole or last.text == rejection.form:
+        return Site(last.start, last.end), name
     words, right = list(mention.words), name.split()
     while min(len(words), len(right)) > 1 and words[0].text == right[0]:
         words, right = words[1:], right[1:]
