@@ -16,10 +16,10 @@ from lintnews.names.authority import (
     shipped_authority,
     short,
 )
+from lintnews.names.judging import Site, Spelling, Variants, judged
 from lintnews.names.linking import Cast, core, read_cast
 from lintnews.names.mentions import Mention
 from lintnews.names.spelling import fold
-from lintnews.names.variants import Site, Spelling, Variants, judged
 
 # How far around a name a phrase can reach in which it is right, in code points.
 _REACH = 40
