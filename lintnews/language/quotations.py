@@ -107,6 +107,8 @@ _QUOTES = frozenset("\"“”„‟«»‘’'`")
 _FEET = re.compile(r"\d['’′]\s?\d{1,2}(?:[.]\d{1,2}|\s?[½¼¾])?\Z")
 _MEASURE = re.compile(r"(?<![\d.,])\d{1,3}(?:[.]\d{1,2})?[½¼¾]?\Z")
 _WORD = re.compile(r"[^\W_]{1,12}")
+_LAST_WORD = re.compile(r"[^\W\d_]{1,12}\Z")
+_LONGEST_CLIPPED = 12
 _ELLIPSIS_OR_NAME = re.compile(r"[^\W_]|\s?\.")
 _DEEPEST_SEARCH = 4
 _FARTHEST_PARAGRAPH = 24
@@ -261,9 +263,13 @@ class _Paragraph:
         return not (word[0][0].isdigit() or word[0].lower() in word_lists("elisions")["elisions"])
 
     def _drops_a_letter(self, mark: _Found) -> bool:
-        """Whether the mark stands for the g of "nothin'" or the f of "o'"."""
-        tail = self.prose[max(self.block.start, mark.start - 3) : mark.start].lower()
-        return tail.endswith("in") or tail[-2:] in {" o", " d", " t"}
+        """Whether the mark stands for the g of "nothin'" or the d of "an'"."""
+        before = self.prose[max(self.block.start, mark.start - _LONGEST_CLIPPED) : mark.start]
+        word = _LAST_WORD.search(before)
+        if word is None:
+            return False
+        lower = word[0].lower()
+        return lower.endswith("in") or lower in word_lists("elisions")["clipped"]
 
     def _misses_a_mate(self, mark: _Found) -> bool:
         """Whether a single mark without a mate is no apostrophe either."""

@@ -90,6 +90,7 @@ def test_a_limit_holds_for_longer_names_until_the_next_one():
         ("McCain", "Mccain", Variation.CASE),
         ("O'Connor", "O’Connor", None),
         ("W. E. B. Du Bois", "W.E.B. Du Bois", None),
+        ("Appendix H.", "Appendix H", None),
         ("Kurtzer", "Kurzer", None),
         ("Kurtzer", "Kurtzer", None),
     ],
