@@ -6,6 +6,8 @@ from lintnews.checks import consistency as consistency
 from lintnews.checks import glued_words as glued_words
 from lintnews.checks import names as names
 from lintnews.checks import punctuation as punctuation
+from lintnews.checks import quote_shapes as quote_shapes
+from lintnews.checks import quote_spacing as quote_spacing
 from lintnews.checks import quotes as quotes
 from lintnews.checks import readability as readability
 from lintnews.checks import sentences as sentences

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from lintnews.language.text import Text
 from lintnews.language.words import band, word_bands
 from lintnews.model import Hit, Suggestion
+from lintnews.resources import word_lists
 from lintnews.rulebook.registry import Params, check
 
 
@@ -44,6 +45,7 @@ _SHORTEST_PART = 3
 _LONG_PART = 5
 _COMMON = 6
 _VERY_COMMON = 7
+_FREQUENT = 10
 _BESIDE_NAMES = frozenset("@#/_=&\\<>~|.-‑'’")
 
 
@@ -76,12 +78,20 @@ def glued_words(text: Text, params: GluedParams) -> Iterator[Hit]:
         if parts[1] in params.negations and prose[end : end + 2] not in {"'t", "’t"}:
             continue
         first, second = parts
+        if _HUMP.search(form) and _names_a_thing(prose, end):
+            continue
         yield Hit(
             start,
             end,
             {"first": first, "second": second},
             suggestions=(Suggestion(f"{first} {second}"),),
         )
+
+
+def _names_a_thing(prose: str, end: int) -> bool:
+    """Whether a form is the name of what follows: "LivLyme Foundation"."""
+    word = _WORD.match(prose, end + 1)
+    return word is not None and prose[end] == " " and word[0] in word_lists("names")["things"]
 
 
 def _stands_alone(prose: str, start: int, end: int) -> bool:
@@ -134,9 +144,9 @@ def _names_in(
     # Brands are made of common words ("DoorDash"); a name that stands alone elsewhere is not.
     if first.lower() in bands:
         return None
-    if counts[second] and second.lower() not in bands:
-        return first, second
-    return (first, second) if counts[first] and band(second) else None
+    if second.lower() in bands:
+        return None
+    return (first, second) if counts[second] or (counts[first] and band(second)) else None
 
 
 def _small_word_in(form: str, params: GluedParams) -> tuple[str, str] | None:
@@ -156,6 +166,8 @@ def _small_word_in(form: str, params: GluedParams) -> tuple[str, str] | None:
             return first, last
         common = band(first) >= _COMMON or first in bands
         if size < _SHORTEST_PART and first.lower() not in bands:
+            continue
+        if size < _SHORTEST_PART and not form.islower() and band(first) < _FREQUENT:
             continue
         # Names end like small words more often than common words do.
         brief = size < _SHORTEST_PART or (size == _SHORTEST_PART and not form.islower())

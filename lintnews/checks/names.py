@@ -6,9 +6,11 @@ from collections.abc import Iterable
 
 from lintnews.language.text import Text
 from lintnews.model import Hit, Spot, Suggestion
+from lintnews.names.judging import Site, Variants
 from lintnews.names.rejected import Rejected, read_rejected, read_styles
 from lintnews.names.spelling import Variation
-from lintnews.names.variants import Site, Variants, read_variants, read_varied
+from lintnews.names.variants import read_variants
+from lintnews.names.variations import read_varied
 from lintnews.rulebook.registry import Params, check
 
 _UNDECIDED = "nothing in the text says which is right"

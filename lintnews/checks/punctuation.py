@@ -42,7 +42,8 @@ _PAIR = re.compile(
     re.VERBOSE,
 )
 _WORD_BEFORE = re.compile(r"[^\s\"“”‘(\[,;:!?]{1,40}\Z")
-_DOTTED = re.compile(r"(?:[^\W\d_]\.){0,6}[^\W\d_]")
+_DOTTED = re.compile(r"[^\W\d_](?:[^\W\d_]{0,2}\.[^\W\d_]{1,3}){0,6}")
+_DASHES = re.compile(r"[-–—/]")
 _LONGEST_UNKNOWN = 5
 _LONGEST_WORD = 44
 
@@ -61,14 +62,14 @@ def _is_abbreviation(prose: str, start: int, stop: int) -> bool:
     match = _WORD_BEFORE.search(prose[max(start, stop - _LONGEST_WORD) : stop])
     if match is None:
         return False
-    word = match[0].lstrip(".")
+    whole = match[0].lstrip(".")
+    # "R-Va.", "like—i.e."
+    word = _DASHES.split(whole)[-1]
     if word in _abbreviations() or _DOTTED.fullmatch(word):
         return True
-    # "R-Va.", "JR."
-    last = word.rpartition("-")[2]
-    if last in _abbreviations() or (last.isupper() and last.capitalize() in _abbreviations()):
+    if word.isupper() and word.capitalize() in _abbreviations():
         return True
-    return word.isalpha() and len(word) <= _LONGEST_UNKNOWN and not band(word)
+    return whole.isalpha() and len(whole) <= _LONGEST_UNKNOWN and not band(whole)
 
 
 @check("doubled_marks", NoParams)
@@ -175,6 +176,7 @@ _SHORTEST_NAME = 3
 _BRACKET = re.compile(r"[()\[\]{}]")
 _MATE = {")": "(", "]": "[", "}": "{"}
 _LIST_MARK = re.compile(r"(?:\A|[\s(\"“‘'])(?:[A-Za-z]|[ivxIVX]{1,5}|\d{1,3})\Z")
+_AFTER_FACE = re.compile(r"[\s.,;:!?]|\Z")
 _FACE = re.compile(r"(?:[:;=8xX][-'^o]?|[-^o])\Z")
 
 
@@ -236,7 +238,7 @@ def _is_list_mark(prose: str, block: Block, offset: int) -> bool:
 def _is_face(prose: str, block: Block, offset: int) -> bool:
     before = prose[max(block.start, offset - 3) : offset]
     match = _FACE.search(before)
-    if match is None:
+    if match is None or not _AFTER_FACE.match(prose, offset + 1, block.end):
         return False
     return match[0][0] in ":;=" or (match.start() == 0 or before[match.start() - 1].isspace())
 

@@ -1,4 +1,4 @@
-"""Quotation marks that have lost their mate, their place or their style."""
+"""Quotation marks that have lost their mate, and quotations that are lost between their marks."""
 
 from __future__ import annotations
 
@@ -7,27 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from lintnews.checks.quote_places import NoParams, doubled_marks, with_word_after, with_word_before
 from lintnews.document.document import Block, BlockKind
 from lintnews.language.quotations import Mark, MarkRole
 from lintnews.language.text import Text
-from lintnews.model import Hit, Spot, Suggestion
+from lintnews.model import Hit, Spot
 from lintnews.resources import word_lists
-from lintnews.rulebook.registry import Params, check
+from lintnews.rulebook.registry import check
 
-_SINGLES = frozenset("‘’'`")
-_TWO_SINGLES = frozenset({"''", "``", "‘‘", "’’"})
-_OPENING_SHAPE = frozenset({"“", "‘", "‘‘", "``"})
-_CLOSING_SHAPE = frozenset({"”", "’", "’’"})
-_MATES = frozenset(
-    {
-        *("“”", "„“", "„”", "‟”", '""', "«»", "»«", "»»", "‘’", "''", "`'", "`’", "‘'", "'’"),
-        *("``''", "‘‘’’", "''''", "“‟", "””", "““", "‘‘", "’’"),
-    }
-)
-_FAITHFUL_TWIN = {"“": "”", "”": "“", "‘": "’", "’": "‘"}
-_WORD_AFTER = re.compile(r"\s{0,3}[^\s\"“”]{1,40}")
-_WORD_BEFORE = re.compile(r"[^\s\"“”]{1,40}\s{0,3}\Z")
-_LONGEST_WORD = 44
 _PROBABLE_END = 600
 _FEW = 5
 _LONGEST_NOTHING = 3
@@ -41,34 +28,17 @@ class Stray(NamedTuple):
     block: Block
 
 
-class NoParams(Params, frozen=True):
-    """A check without options."""
-
-
-class GlyphParams(Params, frozen=True):
-    """The marks to look at."""
-
-    marks: frozenset[str]
-
-
-class MixedParams(Params, frozen=True):
-    """``most`` marks in the rarer style, against ``at_least`` in the other."""
-
-    most: int
-    at_least: int
-
-
 @check("quote_never_closed", NoParams)
 def quote_never_closed(text: Text, params: NoParams) -> Iterator[Hit]:
     """Opening marks without a closing one."""
     marks = text.quotations.marks
-    taken = text.once(_inside_out_marks) | text.once(_doubled_marks)
+    taken = text.once(_inside_out_marks) | text.once(doubled_marks)
     hits = []
     for index, mark in enumerate(marks):
         if mark.mate is not None or not mark.opens or index in taken:
             continue
         block = text.document.block_at(mark.start)
-        if block is None:
+        if block is None or _has_garbled_mate(text, index, block):
             continue
         end = _probable_end(text.prose, mark, block)
         if mark.role is MarkRole.STRAY:
@@ -76,6 +46,25 @@ def quote_never_closed(text: Text, params: NoParams) -> Iterator[Hit]:
         elif mark.role in {MarkRole.OPEN, MarkRole.REOPEN} and end is not None:
             hits.append(_unclosed(text, index, block, end, _GOES_ON_CONFIDENCE))
     yield from _gathered(hits, text)
+
+
+# Double marks as the codes of a web page, or as UTF-8 that was read as Windows-1252 or -1253.
+_GARBLED = re.compile(
+    r"&(?:quot|[lr]dquo|#0?34|#822[01]|#[xX]201[cdCD]);|[âβ]€(?:[œ\x9c\x9d]|(?=[\s.,;:!?)]|\Z))"
+)
+
+
+def _has_garbled_mate(text: Text, index: int, block: Block) -> bool:
+    """Whether between a mark and its neighbour stands a garbled one that may be its mate."""
+    marks, mark = text.quotations.marks, text.quotations.marks[index]
+    start, end = block.start, mark.start
+    if mark.opens:
+        start, end = mark.end, block.end
+        if index + 1 < len(marks):
+            end = min(end, marks[index + 1].start)
+    elif index:
+        start = max(start, marks[index - 1].end)
+    return _GARBLED.search(text.prose, start, end) is not None
 
 
 # A quotation that may go on in the next paragraph, but whose speaker has been named already.
@@ -93,7 +82,7 @@ def _unclosed(
     following = marks[index + 1] if index + 1 < len(marks) else None
     if following is not None and following.opens and following.start < block.end:
         related.append(Spot(following.start, following.end, "next opening mark"))
-    start, stop = _with_word_after(text.prose, mark, block)
+    start, stop = with_word_after(text.prose, mark, block)
     return Hit(start, stop, related=tuple(related), confidence=confidence)
 
 
@@ -103,7 +92,7 @@ def quote_never_opened(text: Text, params: NoParams) -> Iterator[Hit]:
     marks = text.quotations.marks
     taken = (
         text.once(_inside_out_marks)
-        | text.once(_doubled_marks)
+        | text.once(doubled_marks)
         | {stray.number for stray in _lost(text)}
     )
     hits: list[Hit] = []
@@ -117,12 +106,14 @@ def quote_never_opened(text: Text, params: NoParams) -> Iterator[Hit]:
         block = text.document.block_at(mark.start)
         if block is None or index in taken or _after_report(text.prose, mark):
             continue
+        if _has_garbled_mate(text, index, block):
+            continue
         if last is not None and last[0] is block:
             earlier = hits[-1]
             spot = Spot(mark.start, mark.end, "another closing mark")
             hits[-1] = Hit(earlier.start, earlier.end, related=(*earlier.related, spot))
         else:
-            start, end = _with_word_before(text.prose, mark, block)
+            start, end = with_word_before(text.prose, mark, block)
             hits.append(Hit(start, end))
         last = block, index
     yield from _gathered(hits, text)
@@ -141,7 +132,7 @@ def quote_not_reopened(text: Text, params: NoParams) -> Iterator[Hit]:
             continue
         if _starts_list_item(text.prose, block):
             continue
-        start, end = _with_word_after(text.prose, mark, block)
+        start, end = with_word_after(text.prose, mark, block)
         yield Hit(start, end, related=(Spot(closer.start, closer.end, "closing mark"),))
 
 
@@ -150,62 +141,6 @@ _LIST_MARK = re.compile(r"\s{0,8}(?:[-*•–—·]|\d{1,2}[.)])\s")
 
 def _starts_list_item(prose: str, block: Block) -> bool:
     return _LIST_MARK.match(prose, block.start, block.end) is not None
-
-
-@check("quote_mates_differ", NoParams, values=("opener", "closer"))
-def quote_mates_differ(text: Text, params: NoParams) -> Iterator[Hit]:
-    """Quotations opened with one kind of mark and closed with another."""
-    prose, marks = text.prose, text.quotations.marks
-    for index, mark in enumerate(marks):
-        if mark.mate is None or mark.mate < index or mark.role is MarkRole.STRAY:
-            continue
-        mate = marks[mark.mate]
-        opener, closer = prose[mark.start : mark.end], prose[mate.start : mate.end]
-        if opener + closer in _MATES or _wrong_way_round(opener, closer):
-            continue
-        block = text.document.block_at(mate.start)
-        if block is None:
-            continue
-        start, end = _with_word_before(prose, mate, block)
-        opened = _with_word_after(prose, mark, block)
-        yield Hit(
-            start,
-            end,
-            {"opener": opener, "closer": closer},
-            related=(Spot(opened[0], opened[1], "opening mark"),),
-        )
-
-
-@check("quote_turned", NoParams)
-def quote_turned(text: Text, params: NoParams) -> Iterator[Hit]:
-    """Paired marks of the right style that face the wrong way."""
-    prose, marks = text.prose, text.quotations.marks
-    for index, mark in enumerate(marks):
-        if mark.mate is None or mark.mate < index or mark.role is MarkRole.STRAY:
-            continue
-        mate = marks[mark.mate]
-        opener, closer = prose[mark.start : mark.end], prose[mate.start : mate.end]
-        if opener in _CLOSING_SHAPE and _known(opener, closer):
-            yield _turned(mark, mate, opener, "closing mark")
-        elif closer in _OPENING_SHAPE and _known(opener, closer) and opener != "„":
-            yield _turned(mate, mark, closer, "opening mark")
-
-
-def _known(opener: str, closer: str) -> bool:
-    return opener + closer in _MATES or _wrong_way_round(opener, closer)
-
-
-def _wrong_way_round(opener: str, closer: str) -> bool:
-    return _FAITHFUL_TWIN.get(opener) == closer or opener == closer
-
-
-def _turned(mark: Mark, mate: Mark, glyph: str, role: str) -> Hit:
-    return Hit(
-        mark.start,
-        mark.end,
-        related=(Spot(mate.start, mate.end, role),),
-        suggestions=(Suggestion(_FAITHFUL_TWIN[glyph]),) if glyph in _FAITHFUL_TWIN else (),
-    )
 
 
 @check("quote_inside_out", NoParams)
@@ -219,11 +154,11 @@ def quote_inside_out(text: Text, params: NoParams) -> Iterator[Hit]:
         block = text.document.block_at(mark.start)
         if block is None:
             continue
-        start = _with_word_before(prose, mark, block)[0]
-        end = _with_word_after(prose, mark, block)[1]
+        start = with_word_before(prose, mark, block)[0]
+        end = with_word_after(prose, mark, block)[1]
         if index in pairs:
             mate = marks[index + 1]
-            other = _with_word_after(prose, mate, block)
+            other = with_word_after(prose, mate, block)
             yield Hit(start, end, related=(Spot(*other, "the other mark"),))
         elif _after_report(prose, mark):
             yield Hit(start, end)
@@ -245,111 +180,12 @@ def _inside_out_marks(text: Text) -> frozenset[int]:
     return frozenset(found)
 
 
-@check("quote_doubled", NoParams)
-def quote_doubled(text: Text, params: NoParams) -> Iterator[Hit]:
-    """The same mark twice, side by side."""
-    marks = text.quotations.marks
-    doubled = text.once(_doubled_marks)
-    for index in sorted(doubled):
-        if index + 1 in doubled and marks[index + 1].start == marks[index].end:
-            glyph = text.prose[marks[index].start : marks[index].end]
-            yield Hit(marks[index].start, marks[index + 1].end, suggestions=(Suggestion(glyph),))
-
-
-def _doubled_marks(text: Text) -> frozenset[int]:
-    """Marks that repeat their neighbour and open or close nothing that it does not."""
-    prose, marks = text.prose, text.quotations.marks
-    found: set[int] = set()
-    for index in range(len(marks) - 1):
-        mark, following = marks[index], marks[index + 1]
-        if mark.end != following.start or prose[mark.start] in _SINGLES:
-            continue
-        if prose[mark.start : mark.end] != prose[following.start : following.end]:
-            continue
-        if mark.mate == index + 1:
-            continue
-        if mark.mate is None or following.mate is None or _touch(marks, mark.mate, following.mate):
-            found.update((index, index + 1))
-    return frozenset(found)
-
-
-def _touch(marks: Sequence[Mark], first: int, second: int) -> bool:
-    return marks[min(first, second)].end == marks[max(first, second)].start
-
-
-@check("quote_two_singles", NoParams, values=("opener", "closer"))
-def quote_two_singles(text: Text, params: NoParams) -> Iterator[Hit]:
-    """Pairs of single marks or backticks in place of double marks, all in one finding."""
-    prose, marks = text.prose, text.quotations.marks
-    pairs = [
-        (mark, marks[mark.mate])
-        for index, mark in enumerate(marks)
-        if mark.mate is not None
-        and mark.mate > index
-        and prose[mark.start : mark.end] in _TWO_SINGLES
-        and prose[marks[mark.mate].start : marks[mark.mate].end] in _TWO_SINGLES
-    ]
-    if not pairs:
-        return
-    opener, closer = pairs[0]
-    others = [Spot(closer.start, closer.end, "closing mark")]
-    others += [Spot(mark.start, mark.end, "another") for pair in pairs[1:] for mark in pair]
-    values = {
-        "opener": prose[opener.start : opener.end],
-        "closer": prose[closer.start : closer.end],
-    }
-    yield Hit(opener.start, opener.end, values, related=tuple(others))
-
-
-@check("quote_space_inside", GlyphParams)
-def quote_space_inside(text: Text, params: GlyphParams) -> Iterator[Hit]:
-    """A space between a quotation mark and the words it encloses."""
-    prose = text.prose
-    for mark, block in text.once(_double_marks):
-        if prose[mark.start : mark.end] not in params.marks:
-            continue
-        if mark.opens and prose[mark.end : min(mark.end + 1, block.end)].isspace():
-            yield Hit(mark.start, _with_word_after(prose, mark, block)[1])
-        elif not mark.opens and prose[max(block.start, mark.start - 1) : mark.start].isspace():
-            yield Hit(_with_word_before(prose, mark, block)[0], mark.end)
-
-
-@check("quote_glued_outside", NoParams)
-def quote_glued_outside(text: Text, params: NoParams) -> Iterator[Hit]:
-    """No space between a quotation mark and the words outside."""
-    prose = text.prose
-    for mark, block in text.once(_double_marks):
-        if not mark.opens:
-            if _GLUED_WORD.match(prose, mark.end, block.end):
-                yield Hit(mark.start, _with_word_after(prose, mark, block)[1])
-            continue
-        before = prose[mark.start - 1] if mark.start > block.start else ""
-        after = prose[mark.end] if mark.end < block.end else ""
-        if after.isalnum() and (before.isalpha() or before in {",", ":", ";"}):
-            yield Hit(_with_word_before(prose, mark, block)[0], mark.end)
-
-
-def _double_marks(text: Text) -> tuple[tuple[Mark, Block], ...]:
-    """The double marks that open or close something, with their blocks; « » left out."""
-    return tuple(
-        (mark, block)
-        for mark in text.quotations.marks
-        if mark.role not in {MarkRole.APOSTROPHE, MarkRole.PRIME, MarkRole.STRAY}
-        and text.prose[mark.start] not in _SINGLES
-        and text.prose[mark.start] not in "«»"
-        and (block := text.document.block_at(mark.start)) is not None
-    )
-
-
-_GLUED_WORD = re.compile(r"(?!(?:ing|ed|ers?|like|ish|ness|ism|ist|esque)\b)[^\W\d_]{3}|[“‘]")
-
-
 @check("quotation_lost", NoParams)
 def quotation_lost(text: Text, params: NoParams) -> Iterator[Hit]:
     """Places where the marks are left of a quotation that is gone."""
     prose, marks = text.prose, text.quotations.marks
     for stray in _lost(text):
-        start, end = _with_word_before(prose, stray.mark, stray.block)
+        start, end = with_word_before(prose, stray.mark, stray.block)
         yield Hit(start, end)
     for index, mark in enumerate(marks):
         if mark.mate is None or mark.mate != index + 1 or mark.role is MarkRole.STRAY:
@@ -374,36 +210,6 @@ def _lost(text: Text) -> Iterator[Stray]:
             yield Stray(mark, index, block)
 
 
-@check("quote_styles_mixed", MixedParams, values=("rare", "usual", "count", "others"))
-def quote_styles_mixed(text: Text, params: MixedParams) -> Iterator[Hit]:
-    """Straight double marks in a text with curly ones, or the other way round."""
-    prose, marks = text.prose, text.quotations.marks
-    places: dict[str, list[Mark]] = {"straight": [], "curly": []}
-    for index, mark in enumerate(marks):
-        if mark.mate is None or mark.mate < index or mark.role is MarkRole.STRAY:
-            continue
-        glyph, closer = prose[mark.start], prose[marks[mark.mate].start]
-        if glyph == '"' and closer == '"':
-            places["straight"] += [mark, marks[mark.mate]]
-        elif glyph in "“”" and closer in "“”":
-            places["curly"] += [mark, marks[mark.mate]]
-    straight, curly = len(places["straight"]), len(places["curly"])
-    rare, usual = ("straight", "curly") if straight < curly else ("curly", "straight")
-    few = places[rare]
-    if not few or straight == curly or len(few) > params.most:
-        return
-    if len(places[usual]) < params.at_least:
-        return
-    values = {
-        "rare": rare,
-        "usual": usual,
-        "count": str(len(few)),
-        "others": str(len(places[usual])),
-    }
-    related = tuple(Spot(mark.start, mark.end, f"{rare} mark") for mark in few[1:])
-    yield Hit(few[0].start, few[0].end, values, related=related)
-
-
 def _gathered(hits: Sequence[Hit], text: Text) -> Iterable[Hit]:
     """The hits one by one; in a text full of them, one that names all places.
 
@@ -423,17 +229,6 @@ def _quoting_paragraphs(text: Text) -> int:
         and (block := text.document.block_at(mark.start)) is not None
     }
     return len(blocks)
-
-
-def _with_word_after(prose: str, mark: Mark, block: Block) -> tuple[int, int]:
-    word = _WORD_AFTER.match(prose, mark.end, block.end)
-    return mark.start, word.end() if word else mark.end
-
-
-def _with_word_before(prose: str, mark: Mark, block: Block) -> tuple[int, int]:
-    begin = max(block.start, mark.start - _LONGEST_WORD)
-    word = _WORD_BEFORE.search(prose[begin : mark.start])
-    return (begin + word.start() if word else mark.start), mark.end
 
 
 @cache

@@ -64,11 +64,14 @@ def read_quotations(document: Document) -> Quotations:
     ]
     before: _Paragraph | None = None
     for paragraph in paragraphs:
-        paragraph.pair(before)
-        before = paragraph
+        if paragraph.is_aside:
+            paragraph.pair(None)
+        else:
+            paragraph.pair(before)
+            before = paragraph
     for paragraph in paragraphs:
         paragraph.settle()
-    _join_over_breaks(paragraphs)
+    _join_over_breaks([paragraph for paragraph in paragraphs if not paragraph.is_aside])
     found = [mark for paragraph in paragraphs for mark in paragraph.marks]
     index = {id(mark): number for number, mark in enumerate(found)}
     marks = tuple(
@@ -85,6 +88,8 @@ def read_quotations(document: Document) -> Quotations:
 
 
 _PASSED_OVER = frozenset({BlockKind.RESIDUE, BlockKind.SCORE_LINE})
+# They may stand between the paragraphs of a quotation and do not belong to it.
+_ASIDES = frozenset({BlockKind.CAPTION, BlockKind.BYLINE})
 _MARK = re.compile(r"``|''|’’|‘‘|[\"“”„‟«»‘’'`]")
 _SINGLES = frozenset("‘’'`")
 _OPENING = frozenset({"“", "„", "‟", "«", "‘", "‘‘", "``", "`"})
@@ -102,9 +107,11 @@ _QUOTES = frozenset("\"“”„‟«»‘’'`")
 _FEET = re.compile(r"\d['’′]\s?\d{1,2}(?:[.]\d{1,2}|\s?[½¼¾])?\Z")
 _MEASURE = re.compile(r"(?<![\d.,])\d{1,3}(?:[.]\d{1,2})?[½¼¾]?\Z")
 _WORD = re.compile(r"[^\W_]{1,12}")
+_LAST_WORD = re.compile(r"[^\W\d_]{1,12}\Z")
+_LONGEST_CLIPPED = 12
 _ELLIPSIS_OR_NAME = re.compile(r"[^\W_]|\s?\.")
 _DEEPEST_SEARCH = 4
-_FARTHEST_PARAGRAPH = 3
+_FARTHEST_PARAGRAPH = 24
 
 
 class _Shape(Enum):
@@ -150,6 +157,9 @@ class _Paragraph:
         self.doubles: list[_Found] = []
         self.goes_on: _Found | None = None
         self.taken_up = False
+        self.is_aside = block.kind in _ASIDES or (
+            block.kind is BlockKind.SUBHEADING and not self.marks
+        )
 
     def pair(self, before: _Paragraph | None) -> None:
         """Give every mark its role; ``before`` is the paragraph before, which may go on here."""
@@ -253,9 +263,13 @@ class _Paragraph:
         return not (word[0][0].isdigit() or word[0].lower() in word_lists("elisions")["elisions"])
 
     def _drops_a_letter(self, mark: _Found) -> bool:
-        """Whether the mark stands for the g of "nothin'" or the f of "o'"."""
-        tail = self.prose[max(self.block.start, mark.start - 3) : mark.start].lower()
-        return tail.endswith("in") or tail[-2:] in {" o", " d", " t"}
+        """Whether the mark stands for the g of "nothin'" or the d of "an'"."""
+        before = self.prose[max(self.block.start, mark.start - _LONGEST_CLIPPED) : mark.start]
+        word = _LAST_WORD.search(before)
+        if word is None:
+            return False
+        lower = word[0].lower()
+        return lower.endswith("in") or lower in word_lists("elisions")["clipped"]
 
     def _misses_a_mate(self, mark: _Found) -> bool:
         """Whether a single mark without a mate is no apostrophe either."""

@@ -21,7 +21,8 @@ _WORD = regex.compile(
     r"""(?<![\p{L}\p{N}_@\#/.&])
         (?: (?P<initials>(?:\p{Lu}\.(?:\s(?=\p{Lu}\.))?){1,3})(?=\s?\p{Lu})
           | (?:\p{Ll}{1,3}[-'’ʼ])?
-            \p{Lu}[\p{L}\p{M}]{0,40}+(?:[-'’‘ʼʿʾ`][\p{L}\p{M}]{1,30}+){0,4}+ )""",
+            \p{Lu}[\p{L}\p{M}]{0,40}+(?:(?:['’‘ʼʿʾ`]|-(?=\p{L}{2}))[\p{L}\p{M}]{1,30}+){0,4}+
+            (?!@|\.\p{Ll}{2,4}(?!\p{L})) )""",
     regex.VERBOSE,
 )
 _LOWER_WORD = regex.compile(r"(?<![\p{L}\p{N}'’-])\p{Ll}{3,30}+(?![\p{L}])")
@@ -183,8 +184,7 @@ class _Reader:
         group: list[Word] = []
         for index, word in enumerate(run):
             bare = word.text.rstrip(".")
-            surname = index + 1 == len(run) and bool(group) and bare in known.title_surnames
-            if bare in known.titles and not surname:
+            if bare in known.titles and not (group and self._is_surname(bare, run[index + 1 :])):
                 if group:
                     yield from self._mention(group, titles)
                     group, titles = [], []
@@ -196,6 +196,12 @@ class _Reader:
             else:
                 group.append(word)
         yield from self._mention(group, titles)
+
+    def _is_surname(self, title: str, after: Iterable[Word]) -> bool:
+        """Whether a title that ends a run of names is a surname: "Martin Luther King Jr."."""
+        suffixes = self._known.suffixes
+        ends = all(word.text.rstrip(".") in suffixes for word in after)
+        return ends and title in self._known.title_surnames
 
     def _no_name(self, word: Word, opens_run: bool) -> bool:
         known, text = self._known, word.text

@@ -16,10 +16,10 @@ from lintnews.names.authority import (
     shipped_authority,
     short,
 )
+from lintnews.names.judging import Site, Spelling, Variants, judged
 from lintnews.names.linking import Cast, core, read_cast
 from lintnews.names.mentions import Mention
 from lintnews.names.spelling import fold
-from lintnews.names.variants import Site, Spelling, Variants, judged
 
 # How far around a name a phrase can reach in which it is right, in code points.
 _REACH = 40
@@ -77,7 +77,7 @@ def _rejected(
     sites, certain = [], []
     for mention, rejection, sure in cases:
         right = name if rejection.whole else short(entry, name)
-        site, instead = _difference(mention, right, whole=rejection.whole)
+        site, instead = _difference(mention, right, rejection)
         sites.append(site)
         if sure:
             certain.append(site)
@@ -95,13 +95,19 @@ def _sites(prose: str, cast: Cast, form: str) -> Iterator[Site]:
 
 
 def _rejections(prose: str, mention: Mention, authority: Authority) -> Iterator[Rejection]:
-    """The rejections of a name as a whole, without its middle names, and of its last word."""
+    """The rejections of a name as a whole, without its middle names, and of its last word.
+
+    The last word of a person's name is no place: "Maria Tripolli" is somebody else.
+    """
     last = core(mention.words[-1]).text
     forms = {" ".join(prose[mention.start : mention.end].split()), last}
     if len(mention.words) > 2:
         forms.add(f"{mention.words[0].text} {mention.words[-1].text}")
     for form in sorted(forms, key=len, reverse=True):
-        yield from authority.rejections(form)
+        named = form != last or len(mention.words) == 1 or mention.thing
+        for rejection in authority.rejections(form):
+            if named or rejection.entry.kind is EntryKind.PERSON:
+                yield rejection
 
 
 def _excused(prose: str, mention: Mention, rejection: Rejection) -> bool:
@@ -129,18 +135,16 @@ def _by_context(
     if people:
         return all(authority.goes_with(entry, person.given) for person in people)
     context = entry.context
-    if not context.country and not context.titles:
+    if set(context.titles).isdisjoint(mention.titles):
         return False
-    titled = not context.titles or bool(set(context.titles) & set(mention.titles))
-    placed = not context.country or any(country in prose for country in context.country)
-    return titled and placed
+    return not context.country or any(country in prose for country in context.country)
 
 
-def _difference(mention: Mention, name: str, *, whole: bool) -> tuple[Site, str]:
+def _difference(mention: Mention, name: str, rejection: Rejection) -> tuple[Site, str]:
     """The words of a mention that are wrong beside the right name, and what to write for them."""
-    if not whole:
-        word = core(mention.words[-1])
-        return Site(word.start, word.end), name
+    last = core(mention.words[-1])
+    if not rejection.whole or last.text == rejection.form:
+        return Site(last.start, last.end), name
     words, right = list(mention.words), name.split()
     while min(len(words), len(right)) > 1 and words[0].text == right[0]:
         words, right = words[1:], right[1:]

@@ -266,9 +266,11 @@ def _exchanges(a: str, i: int, b: str, j: int, costs: _Costs) -> Iterator[tuple[
 def variation(first: str, second: str) -> Variation | None:
     """What two names with the same letters differ in; None if they differ in letters or not at all.
 
-    Of several differences the heaviest is given.
+    Of several differences the heaviest is given. What stands behind an initial is none.
     """
     if first == second or fold(first) != fold(second):
+        return None
+    if _without_stops(first) == _without_stops(second):
         return None
     a, b = (without_marks(name.lower()).translate(_NO_APOSTROPHES) for name in (first, second))
     if a != b:
@@ -280,6 +282,10 @@ def variation(first: str, second: str) -> Variation | None:
     if first.lower() != second.lower():
         return Variation.DIACRITICS
     return Variation.CASE
+
+
+def _without_stops(name: str) -> str:
+    return name.replace(". ", ".").rstrip(".")
 
 
 def _only_quotes_differ(a: str, b: str) -> bool:

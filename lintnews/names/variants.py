@@ -1,4 +1,4 @@
-"""Two spellings of one name in a text: which pairs, on what evidence, and which one is doubted."""
+"""Two spellings of one name in a text, different in letters: which pairs, on what evidence."""
 
 from __future__ import annotations
 
@@ -6,23 +6,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import combinations
-from typing import NamedTuple
 
 from lintnews.language.text import Text
-from lintnews.language.words import word_bands
+from lintnews.language.words import band, word_bands
 from lintnews.names.authority import Authority, shipped_authority
+from lintnews.names.judging import Site, Spelling, Variants, judged
 from lintnews.names.linking import Cast, Introduction, Surname, core, read_cast, shared_given
-from lintnews.names.mentions import Mention
 from lintnews.names.spelling import (
     Comparison,
     Limit,
-    Variation,
-    compare,
-    difference,
     fold,
     near,
     sound_keys,
-    variation,
 )
 from lintnews.resources import word_lists
 
@@ -31,40 +26,8 @@ _SHORTEST = 4
 _SHORTEST_LOOSE = 5
 # Where more names than this sound alike, likeness says nothing: it is a list of names or nonsense.
 _CROWD = 24
-# How many times a spelling must outnumber the one introduced in full to be believed instead.
-_OUTNUMBERS = 3
 # By how much a comparison must be better than the next one.
 _CLEARLY = 0.3
-
-
-class Site(NamedTuple):
-    """A spelling at one place, in code points of the prose."""
-
-    start: int
-    end: int
-
-
-class Spelling(NamedTuple):
-    """One way in which a name is written, with all its places."""
-
-    text: str
-    sites: tuple[Site, ...]
-    introduced: str | None = None
-    given: str | None = None
-
-
-class Variants(NamedTuple):
-    """Two spellings of one name; the first is doubted, if ``reason`` gives a reason.
-
-    ``ground`` says on what evidence they are one name.
-    """
-
-    first: Spelling
-    second: Spelling
-    ground: str
-    differs: str
-    reason: str | None
-    confidence: float
 
 
 @cache
@@ -79,8 +42,8 @@ def _derived() -> frozenset[str]:
 
 
 @cache
-def _gender() -> tuple[tuple[str, str], ...]:
-    pairs = [entry.partition("|") for entry in sorted(word_lists("names")["gender"])]
+def _ending_pairs() -> tuple[tuple[str, str], ...]:
+    pairs = [entry.partition("|") for entry in sorted(word_lists("names")["ending_pairs"])]
     return tuple((first, second) for first, _, second in pairs)
 
 
@@ -91,7 +54,7 @@ def related_words(a: str, b: str) -> bool:
         ending = longer[len(shorter) :]
         if ending in _derived() and not _same_sound(ending[0], shorter[-1]):
             return True
-    for first, second in _gender():
+    for first, second in _ending_pairs():
         for x, y in ((a, b), (b, a)):
             if x.endswith(first) and y.endswith(second):
                 stem = x[: len(x) - len(first)]
@@ -170,7 +133,7 @@ def _orphan(person: Surname, orphan: Surname, cast: Cast) -> Comparison | None:
     """The comparison of a surname that nobody introduced with one that somebody did."""
     if orphan.key in cast.lower or not orphan.firm:
         return None
-    if related_words(person.key, orphan.key):
+    if related_words(person.key, orphan.key) or {person.key, orphan.key} <= word_bands().keys():
         return None
     titles = person.titles.union(*(known.titles for known in person.introduced.values()))
     if orphan.titles and not orphan.titles & titles:
@@ -182,7 +145,7 @@ def _strictness(orphan: Surname) -> Limit:
     """How near a surname must be to another, by how common it is itself."""
     if orphan.key in _known():
         return Limit.TWIN
-    return Limit.NAMESAKE if orphan.shown in word_bands() else Limit.INTRODUCED
+    return Limit.NAMESAKE if band(orphan.shown) else Limit.INTRODUCED
 
 
 def _loose(a: Surname, b: Surname, cast: Cast) -> Iterator[Variants]:
@@ -192,7 +155,7 @@ def _loose(a: Surname, b: Surname, cast: Cast) -> Iterator[Variants]:
     rare, common = sorted((a, b), key=lambda name: len(name.spots))
     if not (a.firm and b.firm) or {a.key, b.key} & cast.lower:
         return
-    if rare.key in _known() or rare.key in word_bands():
+    if rare.key in _known() or band(rare.shown):
         return
     if (a.titles or b.titles) and a.titles != b.titles:
         return
@@ -258,97 +221,3 @@ def _spelling(surname: Surname) -> Spelling:
     if person is None:
         return Spelling(surname.shown, sites)
     return Spelling(surname.shown, sites, person.full, person.given)
-
-
-def judged(a: Spelling, b: Spelling, ground: str, confidence: float) -> Variants:
-    """Two spellings of one name with the doubted one first."""
-    doubted, trusted, reason = _doubt(a, b)
-    comparison = compare(fold(doubted.text), fold(trusted.text))
-    differs = difference(comparison) if comparison is not None else ""
-    return Variants(doubted, trusted, ground, differs, reason, confidence)
-
-
-def _doubt(a: Spelling, b: Spelling) -> tuple[Spelling, Spelling, str | None]:
-    """The doubted spelling, the other, and the reason; None at a tie, the later one first then."""
-    authority = shipped_authority()
-    for doubted, trusted in ((a, b), (b, a)):
-        given = trusted.given or doubted.given
-        if authority.knows(trusted.text, given) and not authority.knows(doubted.text, given):
-            return doubted, trusted, f'"{trusted.text}" stands in the authority file'
-    for doubted, trusted in ((a, b), (b, a)):
-        if trusted.introduced and not doubted.introduced:
-            if len(doubted.sites) <= len(trusted.sites):
-                return doubted, trusted, f'introduced in full as "{trusted.introduced}"'
-            if len(doubted.sites) < _OUTNUMBERS * len(trusted.sites):
-                return doubted, trusted, None
-    fewer, more = sorted(
-        (a, b), key=lambda spelling: (len(spelling.sites), -spelling.sites[0].start)
-    )
-    if len(fewer.sites) == len(more.sites):
-        return fewer, more, None
-    counts = f'"{more.text}" stands {_times(more)}, "{fewer.text}" {_times(fewer)}'
-    return fewer, more, counts
-
-
-def _rank(spelling: Spelling) -> tuple[int, int]:
-    return len(spelling.sites), -spelling.sites[0].start
-
-
-def _times(spelling: Spelling) -> str:
-    count = len(spelling.sites)
-    return "once" if count == 1 else f"{count} times"
-
-
-class Varied(NamedTuple):
-    """Two spellings of a name with the same letters."""
-
-    variants: Variants
-    kind: Variation
-
-
-def read_varied(text: Text) -> tuple[Varied, ...]:
-    """The names of a text that differ in hyphens, spaces, apostrophes, diacritics or capitals."""
-    cast = text.once(read_cast)
-    groups: dict[str, dict[str, list[Site]]] = defaultdict(lambda: defaultdict(list))
-    for mention in cast.mentions:
-        for written, start, end in _written(text.prose, mention):
-            groups[fold(written)][written].append(Site(start, end))
-    found: list[Varied] = []
-    for key, spellings in groups.items():
-        if len(spellings) < 2 or len(key) < _SHORTEST or key in cast.lower:
-            continue
-        ranked = sorted(spellings.items(), key=lambda item: (-len(item[1]), item[1][0]))
-        trusted, sites = ranked[0]
-        for written, places in ranked[1:]:
-            kind = variation(written, trusted)
-            if kind is not None:
-                first, second = Spelling(written, tuple(places)), Spelling(trusted, tuple(sites))
-                found.append(Varied(judged(first, second, "the letters are the same", 0.8), kind))
-    return tuple(sorted(_widest(found), key=lambda varied: varied.variants.first.sites))
-
-
-def _widest(found: Iterable[Varied]) -> Iterator[Varied]:
-    """Of findings about a full name and the surname in it, the one with more places."""
-    taken: set[int] = set()
-    for varied in sorted(found, key=_places, reverse=True):
-        last_letters = {site.end for site in varied.variants.first.sites}
-        if not last_letters & taken:
-            yield varied
-        taken |= last_letters
-
-
-def _places(varied: Varied) -> tuple[int, int, int]:
-    first, second, *_ = varied.variants
-    return len(first.sites) + len(second.sites), len(first.text), -first.sites[0].start
-
-
-def _written(prose: str, mention: Mention) -> Iterator[tuple[str, int, int]]:
-    """What stands at a mention: the whole name, and in longer ones the surname."""
-    words = mention.words
-    if mention.thing or not mention.firm or (mention.opens and core(words[0]) != words[0]):
-        return
-    yield prose[mention.start : mention.end], mention.start, mention.end
-    if len(words) > 1:
-        yield prose[words[1].start : mention.end], words[1].start, mention.end
-    if len(words) > 2:
-        yield words[-1].text, words[-1].start, mention.end

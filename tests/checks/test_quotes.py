@@ -29,6 +29,10 @@ def found(text):
         "“The first.\n“The second.\n“The third,” he said.",
         "The 6'2\" man wore a 12\" tie in the '90s; 'Nice,' said O'Brien.",
         "“Is he ‘the one’?” – “No.” (“Yes!”) “‘No’ it is.”",
+        "“The first.\nA gate. Photo: Ann Archer\n“The second,” he said.",
+        "“They jumped up, an’ two rode off.\n“An’ there they stopped,” he said.",
+        "Mayor: ‘We won’ – Get ’em while they’re hot, it’s the ’90s",
+        "\"They asked: 'Will we live?' \" he said.",
     ],
 )
 def test_sound_quotations_are_left_alone(text):
@@ -66,6 +70,26 @@ def test_a_few_slips_in_a_long_text_are_told_one_by_one():
     assert [name for name, _ in found(sound + "He said “no.\nHe left.\n" * 6)] == [
         "quote-never-closed"
     ] * 6
+
+
+def test_a_statement_closed_paragraphs_later_is_told_once_at_its_opening():
+    text = "He wrote: “A b.\n" + "C d.\n" * 9 + "E f.”\nShe left."
+    read = Text(plain_document(text, "a.txt"))
+    assert found(text) == [("quote-not-reopened", "“A")]
+    (rule,) = (rule for rule in RULES if rule.name == "quote-not-reopened")
+    (hit,) = rule.find(read)
+    assert [text[spot.start : spot.end] for spot in hit.related] == ["”"]
+
+
+def test_marks_too_far_apart_are_told_one_by_one():
+    text = "He wrote: “A b.\n" + "C d.\n" * 40 + "E f.”\nShe left."
+    assert found(text) == [("quote-never-closed", "“A"), ("quote-never-opened", "f.”")]
+
+
+def test_a_garbled_mark_is_the_mate_of_one_mark_only():
+    assert found("He said “yesâ€ and left.") == []
+    assert found('We are at the &quot;top of it," he said.') == []
+    assert found("“A b, says Ann Archer. “C d.â€\nShe left.") == [("quote-never-closed", "“A")]
 
 
 def test_mates_are_related_to_each_other():
