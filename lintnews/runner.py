@@ -34,7 +34,7 @@ class Linted(NamedTuple):
     """What came of one document.
 
     ``excerpts`` holds the source around each finding if they were asked for, else nothing;
-    ``size`` is the length of the source in code points.
+    ``size`` is the length of the source in bytes of UTF-8.
     """
 
     path: str
@@ -149,7 +149,8 @@ class _Work:
             if self._settings.excerpts
             else ()
         )
-        return Linted(document.path, len(document.source), findings, excerpts)
+        size = len(document.source.encode("utf-8", "surrogatepass"))
+        return Linted(document.path, size, findings, excerpts)
 
 
 class _Job:

@@ -82,7 +82,7 @@ def test_documents_are_read_as_they_are_needed():
 
 
 def test_doubtful_findings_are_left_out():
-    article = plain_document("the wrath", "a.txt")
+    article = plain_document("They fear the wrath.", "a.txt")
     for confidence, expected in ((0.5, 1), (0.49, 0)):
         settings = Settings(min_confidence=0.5)
         (one,) = lint_documents([article], [rule(find_wrath, confidence)], settings)

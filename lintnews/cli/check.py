@@ -17,7 +17,16 @@ from lintnews.cli.options import comma_separated, size
 from lintnews.cli.progress import Progress
 from lintnews.cli.status import Status
 from lintnews.document.document import Document
-from lintnews.document.files import STDIN, InputFormat, Reading, find_files, read_file, read_stream
+from lintnews.document.files import (
+    DEFAULT_MAX_SIZE,
+    STDIN,
+    InputFormat,
+    Reading,
+    display_name,
+    find_files,
+    read_file,
+    read_stream,
+)
 from lintnews.document.jsonlines import DEFAULT_FIELD
 from lintnews.engine import shipped_rules
 from lintnews.model import Problem, Severity
@@ -95,7 +104,7 @@ class _Options(NamedTuple):
     "--max-size",
     metavar="SIZE",
     callback=size,
-    default="64M",
+    default=f"{DEFAULT_MAX_SIZE >> 20}M",
     show_default=True,
     help="Refuse larger files and records, such as 500K or 64M.",
 )
@@ -148,21 +157,32 @@ def check(
     )
     files, missing = find_files(paths, reading)
     named = sorted(
-        (stdin_filename or _STDIN_NAME if file == STDIN else file, file) for file in files
+        (display_name(stdin_filename or _STDIN_NAME if file == STDIN else file), file)
+        for file in files
     )
     tally = Tally()
 
     def documents() -> Iterator[Document | Problem]:
         yield from missing
         for name, file in named:
-            tally.file()
             if file == STDIN:
-                yield from read_stream(sys.stdin.buffer, name, reading)
+                items = read_stream(sys.stdin.buffer, name, reading)
             else:
-                yield from read_file(file, reading)
+                items = read_file(file, reading)
+            yield from _counted(items, tally)
 
     total = sum(_size(file) for file in files)
     return _run(documents(), total, tally, rules, settings, options, jobs or _cores())
+
+
+def _counted(items: Iterable[Document | Problem], tally: Tally) -> Iterator[Document | Problem]:
+    """What was read of a file, which is counted unless none of it could be read."""
+    empty, readable = True, False
+    for item in items:
+        empty, readable = False, readable or isinstance(item, Document)
+        yield item
+    if empty or readable:
+        tally.file()
 
 
 def _run(

@@ -20,7 +20,7 @@ class Progress:
     """A bar on standard error that appears once a run has taken two seconds.
 
     Args:
-        total: how much there is to do.
+        total: how much there is to do, in bytes.
         wanted: whether a bar may appear at all.
     """
 
@@ -44,7 +44,7 @@ class Progress:
         self._stack.close()
 
     def step(self, size: int) -> None:
-        """Say that so much more is done."""
+        """Say that so many more bytes are done."""
         self._done += size
         if not self._wanted or time.monotonic() - self._began < _PATIENCE_SECONDS:
             return

@@ -10,21 +10,30 @@ from lintnews.model import Problem
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
+    # The marks of UTF-16 are the beginnings of these.
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAMPLE = 4096
-_NUL = "a NUL character stands here; this is a binary file, not text"
+_BINARY = "this is a binary file, not text"
+_SIGNATURES = (
+    (b"%PDF-", "PDF"),
+    (b"{\\rtf", "RTF"),
+    (b"PK\x03\x04", "zip archive, such as DOCX, ODT and EPUB"),
+    (b"\x1f\x8b", "gzip archive"),
+    (b"\xd0\xcf\x11\xe0", "old Office"),
+    (b"\x89PNG", "PNG picture"),
+    (b"\xff\xd8\xff", "JPEG picture"),
+)
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_SIGNATURES = (
-    (b"%PDF-", "a PDF file"),
-    (b"PK\x03\x04", "a zip archive, as DOCX, ODT and EPUB are"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"\xd0\xcf\x11\xe0", "an old Office file"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-)
+# No text in an old encoding holds these; TAB, LF, VT, FF, CR and the ends of DOS files may occur.
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
+
+
+HALF_A_PAIR = "half of a surrogate pair stands here, which is no character"
 
 
 class UnreadableError(Exception):
@@ -61,17 +70,20 @@ def decode(data: bytes) -> Decoded:
             return Decoded(_strict(data[len(mark) :], encoding), encoding)
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
-            raise UnreadableError(f"this is {kind}, not text")
+            raise UnreadableError(f"{_BINARY} ({kind})")
     if b"\0" in data:
         silent = _silent_utf16(data[:_SAMPLE])
         if silent is None:
-            line, column = _position(data, data.index(b"\0"))
-            raise UnreadableError(_NUL, line, column)
+            raise _nul(*_position(data, data.index(b"\0")))
         return Decoded(_strict(data, silent), silent)
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
         return Decoded(_windows(data, error), "cp1252")
+
+
+def _nul(line: int, column: int) -> UnreadableError:
+    return UnreadableError(f"a NUL character stands here; {_BINARY}", line, column)
 
 
 def _silent_utf16(sample: bytes) -> str | None:
@@ -93,32 +105,30 @@ def _strict(data: bytes, encoding: str) -> str:
         line, column = text_position(before, len(before))
         raise UnreadableError(f"the bytes here are no {encoding.upper()}", line, column) from error
     if "\0" in text:
-        line, column = text_position(text, text.index("\0"))
-        raise UnreadableError(_NUL, line, column)
+        raise _nul(*text_position(text, text.index("\0")))
     return text
 
 
 def _windows(data: bytes, error: UnicodeDecodeError) -> str:
-    line, column = _position(data, error.start)
+    """Text in Windows-1252, unless it is something else; ``error`` says why it is no UTF-8."""
+    place = _position(data, error.start)
     if _is_surrogate(data, error.start):
+        raise UnreadableError(HALF_A_PAIR, *place)
+    control = _CONTROL.search(data)
+    if control is not None:
         raise UnreadableError(
-            "half of a surrogate pair stands here, which is no character", line, column
+            f"a control character stands here; {_BINARY}", *_position(data, control.start())
         )
+    if _mostly_utf8(data):
+        raise UnreadableError("the bytes here are broken UTF-8; save the file as UTF-8", *place)
     try:
-        text = data.decode("cp1252")
+        return data.decode("cp1252")
     except UnicodeDecodeError as other:
-        line, column = _position(data, other.start)
         raise UnreadableError(
             f"the byte {data[other.start]:02X} here is neither UTF-8 nor Windows-1252; "
             "save the file as UTF-8",
-            line,
-            column,
+            *_position(data, other.start),
         ) from other
-    if _mostly_utf8(data):
-        raise UnreadableError(
-            "the bytes here are broken UTF-8; save the file as UTF-8 again", line, column
-        )
-    return text
 
 
 def _is_surrogate(data: bytes, at: int) -> bool:
@@ -126,10 +136,11 @@ def _is_surrogate(data: bytes, at: int) -> bool:
 
 
 def _mostly_utf8(data: bytes) -> bool:
-    """Whether most of the characters beyond ASCII are sound UTF-8: the text is damaged UTF-8."""
+    """Whether most of what lies beyond ASCII is sound UTF-8, which text in Windows-1252 is not."""
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")
-    return sum(character > "\x7f" for character in text) - broken > 4 * broken
+    sound = len(text) - len(text.encode("ascii", "ignore")) - broken
+    return sound > broken
 
 
 def _position(data: bytes, at: int) -> tuple[int, int]:

@@ -34,7 +34,7 @@ class Tally:
         self._severities = dict.fromkeys(Severity, 0)
 
     def file(self) -> None:
-        """Count a file that is read."""
+        """Count a file that was read."""
         self._files += 1
 
     def problem(self) -> None:
