@@ -25,6 +25,7 @@ class BlockKind(StrEnum):
     CAPTION = "caption"
     LIST_ITEM = "list-item"
     SCORE_LINE = "score-line"
+    VERSE = "verse"
     RESIDUE = "residue"
 
 
@@ -32,7 +33,7 @@ class Block(NamedTuple):
     """A block of the prose: ``prose[start:end]``, without the line break that ends it.
 
     ``lead`` is the offset at which its own text begins: after the mark of a list item ("- "),
-    and in a paragraph after a dateline ("KYIV, March 3 (Reuters) – ").
+    and in a paragraph after a dateline ("KYIV, March 3 (Reuters) – ") or a time ("12:30 ").
     """
 
     kind: BlockKind
