@@ -155,7 +155,7 @@ def check(
     reading = Reading(
         InputFormat(input_format), tuple(comma_separated(fields)) or (DEFAULT_FIELD,), max_size
     )
-    files, missing = find_files(paths, reading)
+    files, missing = find_files(paths)
     named = sorted(
         (display_name(stdin_filename or _STDIN_NAME if file == STDIN else file), file)
         for file in files
@@ -286,8 +286,10 @@ def _rules(select: list[str], ignore: list[str]) -> tuple[Rule, ...]:
 
 def _size(file: str) -> int:
     """The size of a file in bytes, 0 if it is not known."""
-    path = Path(file)
-    return path.stat().st_size if file != STDIN and path.is_file() else 0
+    try:
+        return 0 if file == STDIN else Path(file).stat().st_size
+    except OSError:
+        return 0
 
 
 def _cores() -> int:

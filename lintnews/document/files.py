@@ -52,7 +52,7 @@ class Reading(NamedTuple):
     max_size: int = DEFAULT_MAX_SIZE
 
 
-def find_files(paths: Iterable[str], reading: Reading) -> tuple[list[str], list[Problem]]:
+def find_files(paths: Iterable[str]) -> tuple[list[str], list[Problem]]:
     """The files that paths mean, each once and sorted, and the paths that mean none.
 
     A folder means every file below it whose name ends in a known way; folders that are hidden or

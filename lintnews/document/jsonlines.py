@@ -99,10 +99,12 @@ def _passed_over(raw: bytes, stream: IO[bytes]) -> _TooLong:
 
 
 def _record(line: _Line, fields: Sequence[str]) -> Iterator[Document | Problem]:
+    text = line.text.rstrip()
     try:
-        value, end = DECODER.raw_decode(line.text, skip_space(line.text, 0))
+        value, end = DECODER.raw_decode(text, skip_space(text, 0))
     except json.JSONDecodeError as error:
-        yield line.problem(f"the line is no JSON: {error.msg}", error.pos)
+        said = error.msg.removesuffix(" at").removesuffix(" starting")
+        yield line.problem(f"the line is no JSON: {said}", error.pos)
         return
     except RecursionError:
         yield line.problem("the line cannot be read: it is nested too deeply")
@@ -110,8 +112,8 @@ def _record(line: _Line, fields: Sequence[str]) -> Iterator[Document | Problem]:
     except ValueError:
         yield line.problem("the line cannot be read: a number in it is too long")
         return
-    if line.text[end:].strip():
-        yield line.problem("the line goes on after its JSON value", end)
+    if end < len(text):
+        yield line.problem("the line goes on after its JSON value", skip_space(text, end))
     elif not isinstance(value, dict):
         yield line.problem('the line is no JSON object, such as {"text": "..."}')
     else:

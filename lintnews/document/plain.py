@@ -11,7 +11,7 @@ from lintnews.document.document import Document
 from lintnews.document.segments import SegmentMap
 from lintnews.document.wrapping import wrapped_spans
 
-_BREAK = r"(?:\r\n|[\r\n\x0b\x0c\x85\u2028\u2029])"
+_BREAK = r"(?>\r\n|[\r\n\x0b\x0c\x85\u2028\u2029])"
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 _BLANK_LINE = re.compile(rf"{_BREAK}\s*?{_BREAK}")
 

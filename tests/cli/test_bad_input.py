@@ -36,13 +36,23 @@ def check_beside_good(lintnews, write):
         ("m.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00", "m.txt", "binary"),
         ("m.txt", b"One line.\nA zero \x00 byte in the second.\n", "m.txt:2", ""),
         ("m.txt", b"One line.\nA \xff\xfe line that is \x81\x8d nothing.\n", "m.txt:2", ""),
+        ("m.txt", b"caf\xe9 with\na bell \x07 in it\n", "m.txt:2:8", "binary"),
+        ("m.txt", "Ça été “là”.\nà".encode() + b"\xe2\x80", "m.txt:2:2", "UTF-8"),
+        ("m.txt", b"half \xed\xa0\xbd of one\n", "m.txt:1:6", "surrogate"),
+        ("m.txt", b"\xff\xfea\0\x3d\xd8b\0", "m.txt:1:2", "UTF-16"),
         ("m.jsonl", RECORD + b'{"text": "cut off\n' + RECORD, "m.jsonl:2", ""),
         ("m.jsonl", RECORD + b'{"title": "no text"}\n' + RECORD, "m.jsonl:2", "text"),
         ("m.jsonl", RECORD + b'{"text": 5}\n' + RECORD, "m.jsonl:2", ""),
         ("m.jsonl", RECORD + b'["text"]\n' + RECORD, "m.jsonl:2", ""),
+        ("m.jsonl", RECORD + b'{"n": ' + b"1" * 5000 + b"}\n" + RECORD, "m.jsonl:2", "number"),
+        ("m.jsonl", RECORD + b"[" * 100_000 + b"\n" + RECORD, "m.jsonl:2", "deeply"),
+        ("m.jsonl", RECORD + b'{"\\ud83d": 1}\n' + RECORD, "m.jsonl:2", "ud83d"),
         ("m.jsonl", RECORD + b'{"text": "half \\ud83d of one"}\n' + RECORD, "m.jsonl:2", ""),
     ],
-    ids=["png", "zero", "bytes", "cut", "field", "number", "list", "surrogate"],
+    ids=[
+        *("png", "zero", "bytes", "bell", "broken", "half", "utf-16"),
+        *("cut", "field", "number", "list", "long", "deep", "name", "surrogate"),
+    ],
 )
 def test_content_that_cannot_be_read(check_beside_good, write, name, content, place, reason):
     write(name, content)
@@ -79,6 +89,29 @@ def test_a_file_that_cannot_be_opened(check_beside_good, tmp_path):
     assert (done.status, found_in(done)) == (2, ["a.txt", "z.txt"])
 
 
+@pytest.mark.parametrize("name", ["x" * 300 + ".txt", "a.txt/b.txt", "  "])
+def test_a_name_that_no_file_can_have(check_beside_good, name):
+    done = check_beside_good(name)
+    (problem,) = problems(done)
+    assert problem.startswith(f"{name}: ")
+    assert (done.status, found_in(done)) == (2, ["a.txt", "z.txt"])
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
+def test_places_hold_in_every_encoding(lintnews, write, encoding, newline):
+    before = {
+        "cp1252": "Na\xefve caf\xe9 – “yes”.",
+        "utf-16-le": "Plain letters, without which it is not told.",
+    }.get(encoding, "Nai\u0308ve 😀 👩\u200d👧 “yes”.")
+    source = newline.join([before, "", before + " " + BROKEN.strip(), ""])
+    write("a.txt", source.encode(encoding))
+    done = lintnews("check", "--format", "jsonl", "a.txt", "--select", "lowercase-sentence-start")
+    (finding,) = map(json.loads, done.out.splitlines())
+    assert source[finding["start"] : finding["end"]] == finding["matched"] == "facing"
+    assert (finding["line"], finding["column"]) == (3, len(before) + 20)
+
+
 def test_a_file_that_is_too_large(check_beside_good, tmp_path):
     with (tmp_path / "large.txt").open("wb") as file:
         file.truncate(200 * 2**20)
@@ -86,6 +119,18 @@ def test_a_file_that_is_too_large(check_beside_good, tmp_path):
     (problem,) = problems(done)
     assert problem.startswith("large.txt: ")
     assert (done.status, found_in(done)) == (2, ["a.txt", "z.txt"])
+
+
+def test_a_line_that_is_too_large(check_beside_good, tmp_path):
+    with (tmp_path / "large.jsonl").open("wb") as file:
+        file.write(RECORD + b'{"text": "')
+        for _ in range(20):
+            file.write(b"word " * 2**20)
+        file.write(b'"}\n' + RECORD)
+    done = check_beside_good("large.jsonl")
+    (problem,) = problems(done)
+    assert problem.startswith("large.jsonl:2: ")
+    assert found_in(done) == ["a.txt", "large.jsonl", "large.jsonl", "z.txt"]
 
 
 def test_max_size_is_the_limit(check_beside_good, write):
