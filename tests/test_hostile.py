@@ -3,6 +3,7 @@
 import re
 import time
 from functools import lru_cache
+from random import Random
 
 import pytest
 
@@ -37,6 +38,14 @@ HUGE = {
     "open quotations": "He said “yes.\n" * 10_000,
     "nothing but numbers": "1,234.5 " * 20_000,
     "control characters": "\x01\x02" * 50_000,
+    "emoji of many parts": "👩\u200d👩\u200d👧" * 20_000,
+    "marks of direction": "\u202eabc\u202c " * 15_000,
+    "rows": "Leeds\t12\t+3\n" * 8_000,
+    "entries": "12:30 Good morning.\n" * 6_000,
+    "verse": "The sea was dark,\n" * 6_000,
+    "wrapped": "the minister said on Monday that the talks with the other side\n" * 2_000,
+    "no-break spaces": "word\u00a0" * 20_000,
+    "anything": "".join(Random(1).choices("aB .,“”\"'\n()é😀1-", k=80_000)),
 }
 
 
