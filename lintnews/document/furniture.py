@@ -18,6 +18,7 @@ _LONGEST_ROW = 24
 _LONGEST_CELL = 40
 _LONGEST_LINK = 8
 _EDGES = ".,;:|()[]–—-•"
+_DIVIDER = "*-_=~#•·—– "
 _CLOSED = (".", "!", "?", "…")
 _TIME = re.compile(r"\d{1,2}(?:[:.h]\d{2}){0,2}(?:[ap]\.?m\.?)?|[ap]\.?m\.?|[A-Z]{2,4}")
 _DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)?|\d{4}")
@@ -32,7 +33,9 @@ _SCORE = re.compile(r"(\d)\s([-–:])\s(\d)")
 
 
 def is_residue(text: str) -> bool:
-    """Whether a line is a link or label of the page around the article."""
+    """Whether a line is a link or label of the page around the article, or only divides it."""
+    if not text.strip(_DIVIDER):
+        return True
     found = opener("residue_openers").match(text)
     if found:
         rest = text[found.end() :]
@@ -104,7 +107,7 @@ def _name_line() -> re.Pattern[str]:
     roles = any_of("byline_roles")
     place = rf",?\sin\s{word}(?:,?\s{word}){{0,2}}"
     return re.compile(
-        rf"\({name}\)|{name}(?:\sand\s{name})?(?:{place}|,\s(?P<role>(?:[\w’'-]{{1,20}}\s){{0,4}}"
+        rf"\({name}\)|{name}(?:\sand\s{name})?(?:{place}|,?\s(?:(?:[\w’'-]{{1,20}}\s){{0,4}}"
         rf"(?i:{roles})(?:{place})?))"
     )
 

@@ -75,6 +75,7 @@ def _sure_dateline() -> re.Pattern[str]:
     ends = rf"(?:{_DASH}|\.\s|/\.?\s)"
     return re.compile(
         rf"(?:【[^】\n]{{1,40}}】\s?"
-        rf"|{place}(?:{date}\.?(?:{agency})?|{agency}){ends}(?:(?:{agencies})\.\s)?"
+        rf"|{place}(?:(?:{date}\.?(?:{agency})?|{agency}){ends}(?:(?:{agencies})\.\s)?"
+        rf"|{date}{agency}\s)"
         rf"|\((?:{agencies})\)\s?(?:—|–|--|-)\s){_SENTENCE}"
     )

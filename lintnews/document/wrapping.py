@@ -17,7 +17,7 @@ _SHARE_FULL = 0.55
 _SHARE_GOING_ON = 0.5
 _WORD = re.compile(r"\s*(\S{1,130})")
 _ITEM = re.compile(r"\s*(?:[-*•·▪◦‣●■–—]\s|\(?(?:\d{1,2}|[a-z])[.)]\s)")
-_CLOSERS = "\"'”’»)]*"
+_CLOSERS = "\"'”’»)]* \t"
 _ENDS = (".", "!", "?", "…", ":")
 
 Span = tuple[int, int]
@@ -77,7 +77,7 @@ def _paragraphs(prose: str, group: Sequence[Line], width: int) -> Iterator[Span]
 
 def _ends_paragraph(prose: str, begin: Line, line: Line, after: Line, width: int) -> bool:
     in_item = _ITEM.match(prose, *begin) is not None
-    ended = prose[slice(*line)].rstrip().rstrip(_CLOSERS).endswith(_ENDS)
+    ended = prose[slice(*line)].rstrip(_CLOSERS).endswith(_ENDS)
     if _ITEM.match(prose, *after) and (in_item or ended):
         return True
     if _indent(prose, after) > _indent(prose, line) and not in_item:

@@ -36,6 +36,7 @@ def kind_at_end(line):
         "Jane Doe in Paris",
         "Jane Doe and John Roe in New York",
         "Jane Doe, political editor",
+        "Jane Doe Transport correspondent",
         "Jane Doe, BBC security correspondent",
         "(Kou Higuchi)",
         "Reporting by Jane Doe; Editing by John Roe.",
@@ -92,7 +93,7 @@ def test_results_and_rows(line):
 @pytest.mark.parametrize(
     "line",
     ["READ ALSO: Council meets again", "Related", "Related: council", "Click here to subscribe.",
-     "Copyright 2020 The Paper. All rights reserved.", "© The Paper"],
+     "Copyright 2020 The Paper. All rights reserved.", "© The Paper", "* * *", "___"],
 )  # fmt: skip
 def test_residue(line):
     assert kind_in_front(line) == kind_inside(line) == "residue"
@@ -150,6 +151,8 @@ def test_headings_inside_an_article(line):
         "The council decided to build a new bridge over the river and close the old one in March",
         "The mayor left the hall. Nobody knew where he went",
         "The council met,",
+        "The mayor asked: “What is the price of",
+        "The mayor had one message: ”",
     ],
 )
 def test_a_sentence_that_breaks_off_is_no_heading(line):
@@ -188,6 +191,7 @@ def test_an_article_without_a_headline_begins_with_a_paragraph():
         "BEIJING, Aug. 5 (Xinhua) -- ",
         "MOSCOW, August 25 – RIA Novosti. ",
         "MOSCOW, 25 August. /TASS/. ",
+        "Beijing, March 3 (Xinhua) ",
         "NEW YORK/LONDON, Jan 3 (Reuters) - ",
         "Brussels, 5 May 2021 – ",
         "Taipei, Taiwan — ",
