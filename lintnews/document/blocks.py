@@ -34,6 +34,7 @@ _FRONT = frozenset(
     }
 )
 _CLOSERS = "\"'”’»)]* "
+_PAIRS = (("“", "”"), ("(", ")"), ("[", "]"))
 _SENTENCE_END = (".", "!", "?", "…", ":", ";", ",")
 _INNER_END = re.compile(r"[^\W\d]{3,30}[.!?…][\"'”’)\]]{0,3}\s{1,4}[\"'“‘(\[]{0,3}[^\W\d_a-z]")
 _IN_BRACKETS = re.compile(r"\([^()]{2,60}\)\Z")
@@ -106,7 +107,7 @@ def _is_heading(text: str, *, front: bool) -> bool:
         return False
     if front or _IN_BRACKETS.search(text):
         return count <= _LONGEST_HEADLINE
-    if text.count("“") > text.count("”"):
+    if any(text.count(opening) > text.count(closing) for opening, closing in _PAIRS):
         return False
     if title:
         return count <= _LONGEST_TITLE_CASE
