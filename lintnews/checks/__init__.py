@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from lintnews.checks import consistency as consistency
+from lintnews.checks import encoding as encoding
+from lintnews.checks import foreign as foreign
 from lintnews.checks import glued_words as glued_words
 from lintnews.checks import names as names
 from lintnews.checks import punctuation as punctuation
@@ -10,6 +12,7 @@ from lintnews.checks import quote_shapes as quote_shapes
 from lintnews.checks import quote_spacing as quote_spacing
 from lintnews.checks import quotes as quotes
 from lintnews.checks import readability as readability
+from lintnews.checks import residue as residue
 from lintnews.checks import sentences as sentences
 from lintnews.rulebook.registry import registered_checks
 
