@@ -26,6 +26,7 @@ _SPACED = regex.compile(r"[\p{Cyrillic}\p{Greek}\p{Armenian}\p{Georgian}]")
 _REACH = 120
 _WORD_BEFORE = re.compile(r"([^\W_][\w'’-]{0,40})[ \u00a0]{0,2},?[ \u00a0]{0,2}\Z")
 _WORD_AFTER = re.compile(r"[ \u00a0]{0,2}([^\W\d_][\w'’-]{0,40})")
+_NEAR = 4
 _QUOTES = "\"'“”‘’«»„‹›「」『』《》*_`"
 _JOINED_BEFORE = (*"/#@=&.-–—:;", "://")
 _JOINED_AFTER = tuple("/@_=&-(")
@@ -106,7 +107,7 @@ def _is_set_apart(before: str, after: str) -> bool:
         return True
     if before[-1:] and before[-1] in _QUOTES:
         return True
-    if after.lstrip(" ,.!?…")[:1] and after.lstrip(" ,.!?…")[0] in "\"”’»“›」』":
+    if after.lstrip(" ,.!?…")[:1] and after.lstrip(" ,.!?…")[0] in '"”’»“›」』':
         return True
     joined = before.rstrip().endswith(_JOINED_BEFORE) and not before.endswith(". ")
     return joined or after.lstrip().startswith(_JOINED_AFTER)
@@ -119,10 +120,11 @@ def _is_named_before(before: str, after: str, common: int) -> bool:
         return False
     word = match[1]
     lists = word_lists("residue")
-    if word.lower() in lists["before_original"] or word in lists["languages"]:
+    near = before.split()[-_NEAR:]
+    if word.lower() in lists["before_original"] or not lists["languages"].isdisjoint(near):
         return True
-    if before.rstrip().endswith(",") and after[:1] in {",", "."}:
-        return True
+    if before.rstrip().endswith(","):
+        return after[:1] in {",", "."}
     known = common if word in word_lists("names")["titles"] else word_bands().get(word.lower(), 0)
     return known < common and (word[0].isupper() or known == 0)
 

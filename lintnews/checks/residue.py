@@ -72,7 +72,8 @@ def _alternatives(words: frozenset[str]) -> str:
 
 def _any_case(words: frozenset[str]) -> str:
     """The phrases as they open a sentence: as listed, in capitals and in title case."""
-    return _alternatives(words.union(*((word.upper(), capwords(word)) for word in words)))
+    titles = {capwords(word) for word in words if not word.isupper()}
+    return _alternatives(words | titles | {word.upper() for word in words})
 
 
 def _end(text: Text, block: Block, start: int) -> int:
@@ -86,7 +87,7 @@ def _end(text: Text, block: Block, start: int) -> int:
 
 
 def _is_spoken(text: Text, start: int, end: int) -> bool:
-    return text.quotations.cover(start) or text.prose[end - 1] in "”\"’"
+    return text.quotations.cover(start) or text.prose[end - 1] in '”"’'
 
 
 class HeadlineParams(Params, frozen=True):
@@ -105,15 +106,23 @@ def headline_in_text(text: Text, params: HeadlineParams) -> Iterator[Hit]:
     headline = prose[first.start : first.end].strip()
     if len(headline.split()) < params.fewest:
         return
-    for block in blocks[1:]:
-        body = prose[block.start : block.end]
-        stripped = body.strip()
-        if stripped.startswith(headline):
-            at = block.start + body.index(headline)
-            if not stripped[len(headline) : len(headline) + 1].isalnum():
-                yield _again(at, headline, first)
-        elif stripped.endswith(headline):
-            yield _again(block.start + body.rindex(headline), headline, first)
+    for index, block in enumerate(blocks[1:], 1):
+        body = prose[block.start : block.end].strip()
+        begin = block.start + prose[block.start : block.end].index(body)
+        rest = body[len(headline) :].lstrip()
+        alone = not rest and (index <= _NEAR_THE_TOP or block is blocks[-1])
+        if body.startswith(headline) and (alone or _opens_sentence(rest)):
+            yield _again(begin, headline, first)
+        elif body.endswith(headline) and body[: -len(headline)].rstrip().endswith(_SENTENCE_ENDS):
+            yield _again(begin + len(body) - len(headline), headline, first)
+
+
+_NEAR_THE_TOP = 4
+_SENTENCE_ENDS = (".", "!", "?", ".”", '."', "?”", "!”")
+
+
+def _opens_sentence(rest: str) -> bool:
+    return rest[:1].isupper() or (rest[:1] in {"“", '"'} and rest[1:2].isupper())
 
 
 def _again(at: int, headline: str, first: Block) -> Hit:
