@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lintnews.checks import capitals as capitals
 from lintnews.checks import consistency as consistency
 from lintnews.checks import encoding as encoding
 from lintnews.checks import foreign as foreign

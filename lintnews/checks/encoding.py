@@ -110,6 +110,8 @@ def mojibake(text: Text, params: MojibakeParams) -> Iterator[Hit]:
         repaired = garbled.sub(lambda mark: marks[mark[0]], repaired)
         if repaired != chunk:
             head, tail = _common(chunk, repaired)
+            if tail and len(repaired) == head + tail:
+                tail -= 1
             shown = repaired[head : len(repaired) - tail]
             yield Hit(
                 start + head,

@@ -26,6 +26,7 @@ _SPACED = regex.compile(r"[\p{Cyrillic}\p{Greek}\p{Armenian}\p{Georgian}]")
 _REACH = 120
 _WORD_BEFORE = re.compile(r"([^\W_][\w'’-]{0,40})[ \u00a0]{0,2},?[ \u00a0]{0,2}\Z")
 _WORD_AFTER = re.compile(r"[ \u00a0]{0,2}([^\W\d_][\w'’-]{0,40})")
+_CODE_PAGES = ("cp1251", "cp1253", "cp1255")
 _NEAR = 4
 _QUOTES = "\"'“”‘’«»„‹›「」『』《》*_`"
 _JOINED_BEFORE = (*"/#@=&.-–—:;", "://")
@@ -88,6 +89,8 @@ def _is_explained(prose: str, block: Block, start: int, end: int, common: int) -
     run = prose[start:end]
     before = prose[max(block.start, start - _REACH) : start]
     after = prose[end : min(block.end, end + _REACH)]
+    if _is_misread(before.rpartition(" ")[2] + run + after.partition(" ")[0]):
+        return True
     if _GREEK.match(run) and not _GREEK_WORD.search(run):
         return True
     if len(run) == 1 and any(run == pair[0] for pair in word_lists("residue")["lookalikes"]):
@@ -99,6 +102,17 @@ def _is_explained(prose: str, block: Block, start: int, end: int, common: int) -
         or _is_named_before(before, after, common)
         or _is_named_after(before, after)
     )
+
+
+def _is_misread(chunk: str) -> bool:
+    """Whether a stretch is UTF-8 that was read in a code page of another alphabet."""
+    for page in _CODE_PAGES:
+        try:
+            chunk.encode(page).decode("utf-8")
+        except UnicodeError:
+            continue
+        return True
+    return False
 
 
 def _is_set_apart(before: str, after: str) -> bool:
