@@ -138,7 +138,9 @@ def _garbled_marks(pages: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, s
             for look in looks:
                 marks.setdefault(look, mark)
     longest_first = sorted(marks, key=lambda look: (-len(look), look))
-    return re.compile("|".join(re.escape(look) for look in longest_first)), marks
+    looks = "|".join(re.escape(look) for look in longest_first)
+    first = "".join(sorted({look[0] for look in marks}))
+    return re.compile(f"(?=[{re.escape(first)}])(?:{looks})"), marks
 
 
 def _common(first: str, second: str) -> tuple[int, int]:
@@ -159,6 +161,7 @@ class LookalikeParams(Params, frozen=True):
     shortest_greek: int
 
 
+_GREEK_OR_CYRILLIC = re.compile(r"[\u0370-\u052f]")
 _SEAM = regex.compile(
     r"[A-Za-z](?=[\p{Cyrillic}\p{Greek}])|[\p{Cyrillic}\p{Greek}](?=[A-Za-z])"
     r"|(?<=[A-Za-z,] )[аАіІ](?= [A-Za-z])"
@@ -172,7 +175,7 @@ _GREEK = regex.compile(r"\p{Greek}")
 def lookalike_letters(text: Text, params: LookalikeParams) -> Iterator[Hit]:
     """A word of Latin letters in which Cyrillic or Greek ones stand that look the same."""
     prose = text.prose
-    if prose.isascii():
+    if prose.isascii() or not _GREEK_OR_CYRILLIC.search(prose):
         return
     done = 0
     for match in _SEAM.finditer(prose):
