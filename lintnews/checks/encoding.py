@@ -138,9 +138,9 @@ def _garbled_marks(pages: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, s
             for look in looks:
                 marks.setdefault(look, mark)
     longest_first = sorted(marks, key=lambda look: (-len(look), look))
-    looks = "|".join(re.escape(look) for look in longest_first)
+    any_look = "|".join(re.escape(look) for look in longest_first)
     first = "".join(sorted({look[0] for look in marks}))
-    return re.compile(f"(?=[{re.escape(first)}])(?:{looks})"), marks
+    return re.compile(f"(?=[{re.escape(first)}])(?:{any_look})"), marks
 
 
 def _common(first: str, second: str) -> tuple[int, int]:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 import regex
 
 from lintnews.document.document import Block
-from lintnews.language.text import Sentence, Text
-from lintnews.language.words import word_bands
+from lintnews.language.text import Sentence, Text, Token
+from lintnews.language.words import band, word_bands
 from lintnews.model import Hit
 from lintnews.resources import word_lists
 from lintnews.rulebook.registry import Params, check
@@ -173,6 +173,76 @@ def foreign_passage(text: Text, params: PassageParams) -> Iterator[Hit]:
         letters = _ANY_LETTER.findall(passage)
         if len(letters) >= params.fewest and passage[0] not in _QUOTES + "([":
             yield Hit(block.start, block.end)
+
+
+class WordParams(Params, frozen=True):
+    """``letters``: letters that no English word has; ``known``: words that have them all the same.
+
+    ``common``: the band from which on the words around the place are surely English; ``shortest``:
+    letters that a word must have.
+    """
+
+    letters: str
+    known: frozenset[str]
+    common: int
+    shortest: int
+
+
+@check("foreign_words", WordParams)
+def foreign_words(text: Text, params: WordParams) -> Iterator[Hit]:
+    """A word of another language, in lower case between common English words.
+
+    Only what cannot be English is reported: small words such as "und" and words with letters that
+    English does not use.
+    """
+    small = text.once(_small_words)
+    letters = frozenset(params.letters)
+    for sentence in text.sentences:
+        tokens = sentence.tokens
+        for index in range(1, len(tokens) - 1):
+            token = tokens[index]
+            if token.text in small:
+                around = [tokens[index - 1], tokens[index + 1]]
+            elif not token.text.isascii() and not letters.isdisjoint(token.text):
+                around = [tokens[index - 1]]
+            else:
+                continue
+            if (
+                len(token.text) >= params.shortest
+                and token.text.islower()
+                and token.text not in params.known
+                and all(_is_common(word, params.common) for word in around)
+                and not _is_given_as_such(text, sentence, token.start, token.end)
+            ):
+                yield Hit(token.start, token.end)
+
+
+def _is_common(token: Token, least: int) -> bool:
+    return token.text.islower() and band(token.text) >= least
+
+
+_IN_NAMES_ONLY = 7
+
+
+def _small_words(text: Text) -> frozenset[str]:
+    """The small words of other languages that are no words of English."""
+    lists = word_lists("small-words")
+    other = (words for language, words in lists.items() if language != "English")
+    return frozenset(
+        word for words in other for word in words if word_bands().get(word, 0) <= _IN_NAMES_ONLY
+    )
+
+
+def _is_given_as_such(text: Text, sentence: Sentence, start: int, end: int) -> bool:
+    before = text.prose[max(sentence.start, start - _REACH) : start]
+    after = text.prose[end : min(sentence.end, end + _REACH)]
+    match = _WORD_BEFORE.search(before)
+    lists = word_lists("residue")
+    return (
+        _is_set_apart(before, after)
+        or (match is not None and match[1].lower() in lists["before_original"])
+        or not lists["languages"].isdisjoint(before.split()[-_NEAR:])
+    )
 
 
 class LanguageParams(Params, frozen=True):
