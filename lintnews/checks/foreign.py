@@ -196,13 +196,15 @@ def foreign_words(text: Text, params: WordParams) -> Iterator[Hit]:
     English does not use.
     """
     small = text.once(_small_words)
+    english = word_lists("small-words")["English"]
     letters = frozenset(params.letters)
     for sentence in text.sentences:
         tokens = sentence.tokens
         for index in range(1, len(tokens) - 1):
             token = tokens[index]
             if token.text in small:
-                around = [tokens[index - 1], tokens[index + 1]]
+                after = tokens[index + 1]
+                around = [after] if after.text in english else [tokens[index - 1], after]
             elif not token.text.isascii() and not letters.isdisjoint(token.text):
                 around = [tokens[index - 1]]
             else:

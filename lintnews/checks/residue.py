@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from string import capwords
 
 from lintnews.document.document import Block, BlockKind
 from lintnews.language.text import Text
@@ -13,7 +12,7 @@ from lintnews.model import Hit, Spot
 from lintnews.resources import word_lists
 from lintnews.rulebook.registry import Params, check
 
-_START = r"(?:^[ \t]{0,8}[>»•*\-–—|]{0,3}[ \t]{0,2}|(?<=[.!?…])[\"'”’)\]]{0,2}[ \u00a0]{0,2})"
+_START = r"(?:^[ \t]{0,8}[>»•*\-–—|]{0,3}[ \t]{0,2}|(?<=[.!?…])[\"'”’)\]]{0,2}[ \u00a0]{0,2})[\[(]?"
 _LABEL_END = r"(?=[ \u00a0]?[:>»|…–—]|\.{0,3}[ \t]{0,8}$)"
 
 
@@ -71,9 +70,14 @@ def _alternatives(words: frozenset[str]) -> str:
 
 
 def _any_case(words: frozenset[str]) -> str:
-    """The phrases as they open a sentence: as listed, in capitals and in title case."""
-    titles = {capwords(word) for word in words if not word.isupper()}
-    return _alternatives(words | titles | {word.upper() for word in words})
+    """The phrases with their first letter as listed and the others in any case.
+
+    A phrase that is listed in capitals stands for itself alone.
+    """
+    fixed = frozenset(word for word in words if word.isupper())
+    free = sorted(words - fixed, key=lambda word: (-len(word), word))
+    ways = [_alternatives(fixed)] if fixed else []
+    return "|".join(ways + [rf"{re.escape(word[0])}(?i:{re.escape(word[1:])})" for word in free])
 
 
 def _end(text: Text, block: Block, start: int) -> int:

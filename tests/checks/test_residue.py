@@ -61,6 +61,11 @@ def test_a_placeholder_in_brackets_is_reported(placeholder):
     assert found(f"The mayor {placeholder} left.") == [("placeholder", placeholder, "")]
 
 
+@pytest.mark.parametrize("mark", ["[edit]", "[citation needed]", "[/url]", "[caption id=7]"])
+def test_a_mark_of_the_page_in_brackets_is_reported(mark):
+    assert found(f"The mayor{mark} left.") == [("html-tag", mark, "")]
+
+
 def test_text_in_brackets_that_fills_no_place_is_left_alone():
     assert found("He [the mayor] left [sic] with the [PDF] and {a, b}. It is {braced}.") == []
 
