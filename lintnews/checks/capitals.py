@@ -187,7 +187,7 @@ def _is_headline(tokens: Sequence[Token], start: int, stop: int, params: TitleCa
     inner = large[1:]
     common = sum(word_bands().get(token.norm, 0) >= params.rarest for token in inner)
     return (
-        any(token.norm in params.verbs for token in inner)
+        any(token.norm in params.verbs for token in inner[:-1])
         and 2 * common >= len(inner)
         and not all(token.text.isupper() for token in inner)
     )

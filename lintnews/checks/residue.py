@@ -121,7 +121,7 @@ def headline_in_text(text: Text, params: HeadlineParams) -> Iterator[Hit]:
             yield _again(begin + len(body) - len(headline), headline, first)
 
 
-_NEAR_THE_TOP = 4
+_NEAR_THE_TOP = 2
 _SENTENCE_ENDS = (".", "!", "?", ".”", '."', "?”", "!”")
 
 

@@ -49,7 +49,7 @@ def garbled_marks():
                 yield mark, looks
 
 
-@pytest.mark.parametrize(("mark", "garbled"), garbled_marks())
+@pytest.mark.parametrize(("mark", "garbled"), list(garbled_marks()))
 def test_a_mark_read_in_another_code_page_is_repaired(mark, garbled):
     assert found(f"The mayor {garbled} left.") == [("mojibake", garbled, mark)]
 
