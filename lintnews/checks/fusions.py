@@ -1,0 +1,158 @@
+"""Two sentences in one: a capital inside a sentence shows where the second one begins."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from lintnews.language.clauses import is_finite, may_be_finite
+from lintnews.language.text import Sentence, Text, Token
+from lintnews.model import Hit
+from lintnews.resources import word_lists
+from lintnews.rulebook.registry import Params, check
+
+_SPEECH_REACH = 8
+_PHRASE_REACH = 15
+_HOUSE_STYLE = 3
+_SHORTEST_TITLE_WORD = 4
+_REVERED = frozenset({"He", "His"})
+_BEFORE_SPEECH = frozenset({"is", "was", "be", "'s"})
+_CONTENT_TAGS = frozenset({"NN", "NNS", "CD", "RB", "RP", "JJ", "VBN", "VBG", "VBD"})
+
+
+class NoParams(Params, frozen=True):
+    """A check without options."""
+
+
+class Unfinished(Params, frozen=True):
+    """``before``: words in lower case that cannot be the last of a sentence."""
+
+    before: frozenset[str]
+
+
+class Seam(NamedTuple):
+    """The index of a word inside a sentence that should open a sentence of its own."""
+
+    sentence: Sentence
+    at: int
+
+    @property
+    def before(self) -> Token:
+        """The token before the word."""
+        return self.sentence.tokens[self.at - 1]
+
+    @property
+    def opener(self) -> Token:
+        """The word itself."""
+        return self.sentence.tokens[self.at]
+
+    @property
+    def hit(self) -> Hit:
+        """The word with what stands before it, a comma together with its word."""
+        tokens = self.sentence.tokens
+        start = self.at - 1 if self.before.is_word or self.at == 1 else self.at - 2
+        return Hit(tokens[start].start, self.opener.end, {"opener": self.opener.text})
+
+
+def _words(name: str) -> frozenset[str]:
+    return word_lists("fused-sentences")[name]
+
+
+def _seams(text: Text) -> tuple[Seam, ...]:
+    openers = _words("subjects") | _words("determiners") | _words("linkers")
+    found = [
+        Seam(sentence, index)
+        for sentence in text.sentences
+        for index, token in enumerate(sentence.tokens)
+        if index and token.text in openers and _opens(sentence, index)
+    ]
+    if any(seam.opener.text in _REVERED for seam in found) and _names_a_god(text):
+        found = [seam for seam in found if seam.opener.text not in _REVERED]
+    counts = Counter(_with_next(seam) for seam in found)
+    return tuple(
+        seam
+        for seam in found
+        if seam.opener.text in _words("subjects") or counts[_with_next(seam)] < _HOUSE_STYLE
+    )
+
+
+def _with_next(seam: Seam) -> tuple[str, str]:
+    return seam.opener.text, seam.sentence.tokens[seam.at + 1].text
+
+
+def _names_a_god(text: Text) -> bool:
+    return any(
+        token.text in _words("sacred") for sentence in text.sentences for token in sentence.tokens
+    )
+
+
+def _opens(sentence: Sentence, at: int) -> bool:
+    """Whether the words from ``at`` on read like the beginning of a sentence."""
+    word = sentence.tokens[at].text
+    rest = sentence.tokens[at + 1 : at + 1 + _PHRASE_REACH]
+    if not rest:
+        return False
+    if rest[0].text == ",":
+        return word in _words("adverbs")
+    if not (rest[0].text[0].islower() or rest[0].text[0] in "'’"):
+        return False
+    if word in _words("subjects") and _verb_comes(rest):
+        return True
+    if word in _words("determiners"):
+        return any(map(may_be_finite, rest[1:])) and not _in_title_case(sentence)
+    return (
+        word in _words("linkers") and any(map(is_finite, rest)) and not _in_title_case(sentence)
+    )
+
+
+def _verb_comes(rest: Sequence[Token]) -> bool:
+    """Whether a finite verb stands first, or behind adverbs only."""
+    verb = next((token for token in rest if token.tag != "RB" or is_finite(token)), None)
+    return verb is not None and is_finite(verb)
+
+
+def _in_title_case(sentence: Sentence) -> bool:
+    words = [token.text for token in sentence.tokens[1:] if len(token.text) >= _SHORTEST_TITLE_WORD]
+    large = sum(word[0].isupper() for word in words)
+    return large * 2 > len(words)
+
+
+@check("fused_at_comma", NoParams, values=("opener",))
+def fused_at_comma(text: Text, params: NoParams) -> Iterator[Hit]:
+    """A sentence that begins after a comma."""
+    for seam in text.once(_seams):
+        if seam.before.text == "," and not _quotes(seam):
+            yield seam.hit
+
+
+def _quotes(seam: Seam) -> bool:
+    """Whether what follows the comma is speech without quotation marks ("he said, We know")."""
+    earlier = seam.sentence.tokens[max(0, seam.at - _SPEECH_REACH) : seam.at - 1]
+    verbs = word_lists("reporting-verbs")["verbs"]
+    return any(token.norm in verbs for token in earlier) or (
+        bool(earlier) and earlier[-1].norm in _BEFORE_SPEECH
+    )
+
+
+@check("fused_after_function_word", Unfinished, values=("opener",))
+def fused_after_function_word(text: Text, params: Unfinished) -> Iterator[Hit]:
+    """A sentence that begins after a word that the one before cannot end in."""
+    for seam in text.once(_seams):
+        if seam.before.text in params.before:
+            yield seam.hit
+
+
+@check("fused_without_mark", Unfinished, values=("opener",))
+def fused_without_mark(text: Text, params: Unfinished) -> Iterator[Hit]:
+    """A sentence that begins where the one before could end, but has no mark."""
+    for seam in text.once(_seams):
+        before, tokens = seam.before, seam.sentence.tokens
+        if before.text in params.before or before.tag not in _CONTENT_TAGS:
+            continue
+        if before.text[0].isupper() or before.norm in _words("works"):
+            continue
+        if before.norm in word_lists("reporting-verbs")["verbs"]:
+            continue
+        if any(map(is_finite, tokens[: seam.at])) and any(map(is_finite, tokens[seam.at + 1 :])):
+            yield seam.hit

@@ -1,0 +1,101 @@
+"""Sentences that lost their beginning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from lintnews.language.clauses import SURELY_FINITE, is_finite
+from lintnews.language.statements import asks, first_word, goes_on_from_speech
+from lintnews.language.text import Sentence, Text, Token
+from lintnews.model import Hit
+from lintnews.rulebook.registry import Params, check
+
+_OPENERS = "\"'“‘«—–-"
+
+
+class LowercaseStart(Params, frozen=True):
+    """``allowed``: words that may open a sentence in lower case."""
+
+    allowed: frozenset[str] = frozenset()
+
+
+@check("lowercase_start", LowercaseStart)
+def lowercase_start(text: Text, params: LowercaseStart) -> Iterator[Hit]:
+    """A sentence that follows a full stop and starts in lower case, but not with its verb."""
+    for sentence in text.sentences:
+        at = _lowercase_opening(text, sentence)
+        if at is None or sentence.tokens[at].norm in params.allowed:
+            continue
+        if not is_finite(sentence.tokens[at]):
+            yield Hit(sentence.tokens[at].start, sentence.tokens[at].end)
+
+
+def _lowercase_opening(text: Text, sentence: Sentence) -> int | None:
+    """The index of the word in lower case that opens a sentence within a block, if one does."""
+    at = first_word(sentence)
+    if sentence.first or at is None:
+        return None
+    opening = sentence.tokens[at]
+    if not (opening.text.islower() and opening.text.isalpha()):
+        return None
+    if text.prose[sentence.start : opening.start].strip(_OPENERS):
+        return None
+    return None if goes_on_from_speech(text, sentence, at) else at
+
+
+class OrphanPredicate(Params, frozen=True):
+    """``also_after``: conjunctions before the verb; ``allowed``: verbs that may open a sentence.
+
+    ``sure``: how certain the tagger must be of a verb with a capital.
+    """
+
+    also_after: frozenset[str] = frozenset()
+    allowed: frozenset[str] = frozenset()
+    sure: float = 0.8
+
+
+@check("orphan_predicate", OrphanPredicate)
+def orphan_predicate(text: Text, params: OrphanPredicate) -> Iterator[Hit]:
+    """A sentence that starts with its verb: the subject was cut off."""
+    for sentence in text.sentences:
+        at = first_word(sentence)
+        if at is None or asks(sentence, text):
+            continue
+        tokens = sentence.tokens
+        lower = _lowercase_opening(text, sentence) is not None
+        if tokens[at].norm in params.also_after and at + 1 < len(tokens):
+            at += 1
+        verb = tokens[at]
+        if verb.text.isupper():
+            continue
+        if (lower and verb.finite >= SURELY_FINITE) or (
+            verb.finite >= params.sure
+            and verb.tag in {"VBD", "VBZ"}
+            and verb.norm not in params.allowed
+            and not _subject_follows(tokens, at)
+        ):
+            yield Hit(verb.start, _phrase_end(tokens, at))
+
+
+def _subject_follows(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the verb has its subject behind it, or is a participle before a main clause."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if after is None or after.tag in {"PRP", "EX", "NNP", "NNPS", "VBZ", "VBD", "WP", "WRB"}:
+        return True
+    for index in range(at + 2, len(tokens)):
+        if is_finite(tokens[index]):
+            commas = [i for i in range(at, index) if tokens[i].text == ","]
+            return bool(commas) and tokens[commas[-1] + 1].tag != "CC"
+    return False
+
+
+def _phrase_end(tokens: Sequence[Token], at: int) -> int:
+    """The end of the verb group from ``at`` on, at most four words."""
+    end = at
+    while (
+        end + 1 < len(tokens)
+        and end - at < 3
+        and tokens[end + 1].tag in {"VB", "VBN", "VBG", "RB", "TO", "MD", "VBD"}
+    ):
+        end += 1
+    return tokens[end].end

@@ -1,0 +1,49 @@
+"""What a sentence is for: whether it asks, goes on from speech, or has something to state."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lintnews.language.clauses import is_finite
+from lintnews.language.text import Sentence, Text, Token
+
+_CLOSERS = "\"'”’)]»"
+_SUBJECT_TAGS = frozenset({"PRP", "DT", "NNP", "NNPS", "NN", "NNS", "PRP$", "EX", "CD", "JJ"})
+_BREAKS_OFF = frozenset({":", ";", "…", "...", "[", "|"})
+
+
+def asks(sentence: Sentence, text: Text) -> bool:
+    """Whether a sentence is a question or an exclamation."""
+    tail = text.prose[max(sentence.start, sentence.end - 6) : sentence.end].rstrip(_CLOSERS)
+    return tail.endswith(("?", "!"))
+
+
+def first_word(sentence: Sentence) -> int | None:
+    """The index of the first token that is a word, None if there is none."""
+    return next((i for i, token in enumerate(sentence.tokens) if token.is_word), None)
+
+
+def goes_on_from_speech(text: Text, sentence: Sentence, at: int) -> bool:
+    """Whether the sentence names, from its token ``at`` on, who spoke the words before it."""
+    before = text.prose[max(0, sentence.start - 3) : sentence.start].rstrip()
+    return before.endswith(("”", '"', "’", "'")) and _is_attribution(sentence.tokens, at)
+
+
+def _is_attribution(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "said X" or "she said" goes on from a quotation before it."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if after is None or not after.is_word:
+        return False
+    if is_finite(tokens[at]):
+        return after.tag in _SUBJECT_TAGS
+    return tokens[at].tag in _SUBJECT_TAGS and any(is_finite(token) for token in tokens[at:])
+
+
+def states(text: Text, sentence: Sentence) -> bool:
+    """Whether a sentence is one that should state something, being no answer, list or question."""
+    if asks(sentence, text) or any(token.text in _BREAKS_OFF for token in sentence.tokens):
+        return False
+    if text.prose[sentence.start] in "([" or text.prose[sentence.end - 1] not in ".”\"'’":
+        return False
+    before = text.prose[max(0, sentence.start - 8) : sentence.start].rstrip().rstrip(_CLOSERS)
+    return not before.endswith(("?", ":", ";"))
