@@ -14,6 +14,7 @@ from lintnews.language.clauses import (
 )
 from lintnews.language.statements import asks, first_word, states
 from lintnews.language.text import Sentence, Text
+from lintnews.language.verbforms import may_be_verb_here
 from lintnews.model import Hit
 from lintnews.rulebook.registry import Params, check
 
@@ -50,7 +51,10 @@ def _is_verbless(text: Text, sentence: Sentence, params: NoFiniteVerb) -> bool:
         return False
     if spoken[0].norm in params.openers or spoken[0].tag == "VB":
         return False
-    return not any(may_be_finite(token) for token in sentence.tokens)
+    return not any(
+        may_be_finite(token) or may_be_verb_here(sentence.tokens, index)
+        for index, token in enumerate(sentence.tokens)
+    )
 
 
 
@@ -100,6 +104,8 @@ def clause_without_verb(text: Text, params: ClauseWithoutVerb) -> Iterator[Hit]:
             continue
         rest = tokens[opener + 1 :]
         if any(may_be_finite(token) or token.text in _BREAKS for token in rest):
+            continue
+        if any(may_be_verb_here(tokens, at, agrees=False) for at in range(opener + 2, len(tokens))):
             continue
         if sum(token.is_word for token in rest):
             yield Hit(tokens[opener].start, sentence.end, {"opener": tokens[opener].text})
