@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from enum import Enum
 
 from lintnews.document.document import BlockKind
 from lintnews.language.clauses import (
@@ -13,7 +14,7 @@ from lintnews.language.clauses import (
     words,
 )
 from lintnews.language.statements import asks, first_word, states
-from lintnews.language.text import Sentence, Text
+from lintnews.language.text import Sentence, Text, Token
 from lintnews.language.verbforms import may_be_verb_here
 from lintnews.model import Hit
 from lintnews.rulebook.registry import Params, check
@@ -21,66 +22,87 @@ from lintnews.rulebook.registry import Params, check
 _BREAKS = frozenset({",", ":", ";", "–", "—", "...", "…", "[", "("})
 
 
-class NoFiniteVerb(Params, frozen=True):
-    """``openers``: first words of fragments that are meant; ``fewest``: words it takes.
+class Fragment(Params, frozen=True):
+    """``deliberate``: first words of fragments that are meant; ``fewest``: words it takes.
 
     ``alone`` is the confidence where the sentence is a paragraph of its own: perhaps a caption.
+    ``run_in``: words that a heading at the head of its paragraph may have.
     """
 
-    openers: frozenset[str] = frozenset()
-    fewest: int = 4
+    deliberate: frozenset[str] = frozenset()
+    fewest: int = 3
     alone: float = 0.45
+    run_in: int = 8
 
 
-@check("no_finite_verb", NoFiniteVerb)
-def no_finite_verb(text: Text, params: NoFiniteVerb) -> Iterator[Hit]:
+class Lack(Enum):
+    """What a sentence that should state something lacks."""
+
+    NOTHING = 0
+    VERB = 1
+    MAIN_VERB = 2
+
+
+@check("no_finite_verb", Fragment)
+def no_finite_verb(text: Text, params: Fragment) -> Iterator[Hit]:
     """A sentence of running text without any finite verb."""
-    verbless = [_is_verbless(text, sentence, params) for sentence in text.sentences]
+    yield from _fragments(text, params, Lack.VERB)
+
+
+@check("bare_subordinate_clause", Fragment)
+def bare_subordinate_clause(text: Text, params: Fragment) -> Iterator[Hit]:
+    """A sentence all of whose verbs stand in subordinate clauses."""
+    yield from _fragments(text, params, Lack.MAIN_VERB)
+
+
+def _fragments(text: Text, params: Fragment, lack: Lack) -> Iterator[Hit]:
+    """The sentences that lack something; several in a row are a list or a figure of speech."""
+    lacks = text.once(_lacks)
     for index, sentence in enumerate(text.sentences):
-        if not verbless[index] or sentence.block.kind is not BlockKind.PARAGRAPH:
+        if lacks[index] is not lack or sentence.block.kind is not BlockKind.PARAGRAPH:
             continue
-        if any(verbless[max(0, index - 1) : index] + verbless[index + 1 : index + 2]):
+        beside = lacks[max(0, index - 1) : index] + lacks[index + 1 : index + 2]
+        if any(other is not Lack.NOTHING for other in beside):
+            continue
+        spoken = words(sentence)
+        if spoken[0].norm in params.deliberate or len(spoken) < params.fewest:
+            continue
+        if sentence.first and not sentence.last and _is_run_in(spoken, params.run_in):
             continue
         alone = sentence.first and sentence.last
         yield Hit(sentence.start, sentence.end, confidence=params.alone if alone else None)
 
 
-def _is_verbless(text: Text, sentence: Sentence, params: NoFiniteVerb) -> bool:
-    spoken = words(sentence)
-    if len(spoken) < params.fewest or not states(text, sentence):
-        return False
-    if spoken[0].norm in params.openers or spoken[0].tag == "VB":
-        return False
-    return not any(
-        may_be_finite(token) or may_be_verb_here(sentence.tokens, index)
-        for index, token in enumerate(sentence.tokens)
-    )
+def _is_run_in(spoken: Sequence[Token], longest: int) -> bool:
+    """Whether the first sentence of a paragraph may be its heading."""
+    large = sum(token.text[0].isupper() for token in spoken)
+    return len(spoken) <= longest or large * 2 > len(spoken) or spoken[0].tag == "VBG"
 
 
+def _lacks(text: Text) -> tuple[Lack, ...]:
+    return tuple(_lack(text, sentence) for sentence in text.sentences)
 
 
-class SubordinateClause(Params, frozen=True):
-    """``deliberate``: first words of clauses that stand alone on purpose ("which is why").
+def _lack(text: Text, sentence: Sentence) -> Lack:
+    tokens = sentence.tokens
+    at = first_word(sentence)
+    if at is None or tokens[at].tag == "VB" or not states(text, sentence):
+        return Lack.NOTHING
+    if _compares(tokens[at:]):
+        return Lack.NOTHING
+    if not any(
+        may_be_finite(token) or may_be_verb_here(tokens, index)
+        for index, token in enumerate(tokens)
+    ):
+        return Lack.VERB
+    if any(map(is_finite, tokens)) and not has_main_verb(sentence):
+        return Lack.MAIN_VERB
+    return Lack.NOTHING
 
-    ``alone`` is the confidence where the sentence is a paragraph of its own: perhaps a caption.
-    """
 
-    deliberate: frozenset[str] = frozenset()
-    alone: float = 0.45
-
-
-@check("bare_subordinate_clause", SubordinateClause)
-def bare_subordinate_clause(text: Text, params: SubordinateClause) -> Iterator[Hit]:
-    """A sentence all of whose verbs stand in subordinate clauses."""
-    for sentence in text.sentences:
-        at = first_word(sentence)
-        if at is None or sentence.tokens[at].norm in params.deliberate:
-            continue
-        if sentence.tokens[at].tag == "VB" or not states(text, sentence):
-            continue
-        if any(is_finite(token) for token in sentence.tokens) and not has_main_verb(sentence):
-            alone = sentence.first and sentence.last
-            yield Hit(sentence.start, sentence.end, confidence=params.alone if alone else None)
+def _compares(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence opens like "The closer, the faster"."""
+    return len(tokens) > 1 and tokens[0].norm == "the" and tokens[1].tag in {"JJR", "RBR"}
 
 
 class ClauseWithoutVerb(Params, frozen=True):

@@ -9,6 +9,7 @@ from lintnews.language.text import Sentence, Text, Token
 
 _CLOSERS = "\"'”’)]»"
 _SUBJECT_TAGS = frozenset({"PRP", "DT", "NNP", "NNPS", "NN", "NNS", "PRP$", "EX", "CD", "JJ"})
+_SHORTEST_LAST = 3
 _BREAKS_OFF = frozenset({":", ";", "…", "...", "[", "|"})
 
 
@@ -40,10 +41,29 @@ def _is_attribution(tokens: Sequence[Token], at: int) -> bool:
 
 
 def states(text: Text, sentence: Sentence) -> bool:
-    """Whether a sentence is one that should state something, being no answer, list or question."""
+    """Whether a sentence should state something, being no answer, list, question or speech.
+
+    Sentences that may be cut in the wrong place, at an abbreviation or inside brackets, do not.
+    """
     if asks(sentence, text) or any(token.text in _BREAKS_OFF for token in sentence.tokens):
         return False
-    if text.prose[sentence.start] in "([" or text.prose[sentence.end - 1] not in ".”\"'’":
+    written = text.prose[sentence.start : sentence.end]
+    if not written.endswith(".") or not _opens_cleanly(written) or _ends_short(sentence):
+        return False
+    if written.count("(") != written.count(")") or text.quotations.cover(sentence.start):
+        return False
+    after = text.prose[sentence.end : sentence.end + 2].strip()
+    if after and (after[0].islower() or after[0].isdigit()):
         return False
     before = text.prose[max(0, sentence.start - 8) : sentence.start].rstrip().rstrip(_CLOSERS)
     return not before.endswith(("?", ":", ";"))
+
+
+def _opens_cleanly(written: str) -> bool:
+    return written[0].isupper() or (written[0] in "-–—“\"‘'" and written[1:2].isalpha())
+
+
+def _ends_short(sentence: Sentence) -> bool:
+    """Whether the full stop may belong to an abbreviation ("St.", "cert.") and not to the sentence."""
+    last = next(token for token in reversed(sentence.tokens) if token.is_word)
+    return "." in last.text or (len(last.text) <= _SHORTEST_LAST and last.text[0].isupper())
