@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import Enum
+from itertools import pairwise
 
 from lintnews.document.document import BlockKind
 from lintnews.language.clauses import (
@@ -19,6 +20,11 @@ from lintnews.language.verbforms import may_be_verb_here
 from lintnews.model import Hit
 from lintnews.rulebook.registry import Params, check
 
+_NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+_SUBJECT_TAGS = _NOUN_TAGS | {"DT", "PRP", "PRP$"}
+_SUBJECT_REACH = 6
+_CONJUNCTIONS = frozenset({"while", "although", "though", "whereas", "because", "unless"})
+_BELONGS_BEFORE = frozenset({"including", "especially", "particularly", "notably"})
 _BREAKS = frozenset({",", ":", ";", "–", "—", "...", "…", "[", "("})
 
 
@@ -88,16 +94,44 @@ def _lack(text: Text, sentence: Sentence) -> Lack:
     at = first_word(sentence)
     if at is None or tokens[at].tag == "VB" or not states(text, sentence):
         return Lack.NOTHING
-    if _compares(tokens[at:]):
+    speech = text.quotations.cover(sentence.start)
+    if _compares(tokens[at:]) or (speech and not _drops_auxiliary(tokens[at:])):
         return Lack.NOTHING
-    if not any(
-        may_be_finite(token) or may_be_verb_here(tokens, index)
-        for index, token in enumerate(tokens)
-    ):
+    if _is_verbless(tokens, at):
         return Lack.VERB
-    if any(map(is_finite, tokens)) and not has_main_verb(sentence):
+    if any(map(is_finite, tokens)) and (_leans(sentence, at) or not has_main_verb(sentence)):
         return Lack.MAIN_VERB
     return Lack.NOTHING
+
+
+def _is_verbless(tokens: Sequence[Token], at: int) -> bool:
+    """Whether there is no finite verb; a participle that opens the sentence is none."""
+    if tokens[at].norm in _BELONGS_BEFORE:
+        return not any(map(is_finite, tokens))
+    start = at + 1 if tokens[at].tag == "VBN" else at
+    return not any(
+        may_be_finite(tokens[index]) or may_be_verb_here(tokens, index)
+        for index in range(start, len(tokens))
+    )
+
+
+def _drops_auxiliary(tokens: Sequence[Token]) -> bool:
+    """Whether a sentence opens like "Many voters trying to decide"."""
+    return any(
+        after.tag == "VBG" and before.tag in _NOUN_TAGS
+        for before, after in pairwise(tokens[:_SUBJECT_REACH])
+    ) and not any(token.tag in {"IN", ","} for token in tokens[: _SUBJECT_REACH - 1])
+
+
+def _leans(sentence: Sentence, at: int) -> bool:
+    """Whether the sentence is one clause with a conjunction before it and no verb besides."""
+    tokens = sentence.tokens
+    if tokens[at].norm not in _CONJUNCTIONS or any(token.text in _BREAKS for token in tokens):
+        return False
+    if at + 1 >= len(tokens) or tokens[at + 1].tag not in _SUBJECT_TAGS:
+        return False
+    verbs = [index for index in range(at + 2, len(tokens)) if is_finite(tokens[index])]
+    return len(verbs) == 1 and (tokens[verbs[0] - 1].tag != "PRP" or verbs[0] == at + 2)
 
 
 def _compares(tokens: Sequence[Token]) -> bool:

@@ -41,7 +41,7 @@ def _is_attribution(tokens: Sequence[Token], at: int) -> bool:
 
 
 def states(text: Text, sentence: Sentence) -> bool:
-    """Whether a sentence should state something, being no answer, list, question or speech.
+    """Whether a sentence should state something, being no answer, list or question.
 
     Sentences that may be cut in the wrong place, at an abbreviation or inside brackets, do not.
     """
@@ -50,7 +50,7 @@ def states(text: Text, sentence: Sentence) -> bool:
     written = text.prose[sentence.start : sentence.end]
     if not written.endswith(".") or not _opens_cleanly(written) or _ends_short(sentence):
         return False
-    if written.count("(") != written.count(")") or text.quotations.cover(sentence.start):
+    if written.count("(") != written.count(")"):
         return False
     after = text.prose[sentence.end : sentence.end + 2].strip()
     if after and (after[0].islower() or after[0].isdigit()):
