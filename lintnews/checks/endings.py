@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from lintnews.document.document import BlockKind
-from lintnews.language.clauses import words
+from lintnews.language.clauses import is_finite, words
 from lintnews.language.text import Sentence, Text, Token
 from lintnews.model import Hit
 from lintnews.rulebook.registry import Params, check
 
 _ASKING_TAGS = frozenset({"WDT", "WP", "WRB", "WP$"})
 _ASKING_WORDS = frozenset({"that", "than", "as", "those", "there", "nothing", "something"})
+_OPEN_MARKS = frozenset({",", "(", "-", "–", "—"})
+_DASHES = frozenset({"–", "—", "--"})
+_QUOTES = frozenset({"“", '"', "‘", "'"})
 _FUNCTION_TAGS = frozenset({"IN", "DT", "CC", "TO", "MD", "PRP$", "WDT", "WP"})
 
 
@@ -70,18 +73,34 @@ class BreaksOff(Params, frozen=True):
 
 @check("breaks_off", BreaksOff)
 def breaks_off(text: Text, params: BreaksOff) -> Iterator[Hit]:
-    """A paragraph that stops without any end mark, in a text whose other paragraphs have one."""
-    paragraphs = [s for s in text.sentences if s.last and s.block.kind is BlockKind.PARAGRAPH]
-    open_ended = [s for s in paragraphs if _ends_openly(text, s)]
-    if len(open_ended) * 3 > len(paragraphs):
+    """A paragraph that stops without any end mark, in a text whose other paragraphs have one.
+
+    Lines of a poem, signatures under a quotation and what stands beside a list are left alone.
+    """
+    lasts = [sentence for sentence in text.sentences if sentence.last]
+    open_ended = [_ends_openly(text, sentence) for sentence in lasts]
+    paragraphs = sum(sentence.block.kind is BlockKind.PARAGRAPH for sentence in lasts)
+    if sum(open_ended) * 3 > paragraphs:
         return
-    for sentence in open_ended:
+    for index, sentence in enumerate(lasts):
+        beside = slice(max(0, index - 1), index + 2)
+        if not open_ended[index] or sum(open_ended[beside]) > 1:
+            continue
+        if any(other.block.kind is BlockKind.LIST_ITEM for other in lasts[beside]):
+            continue
         if len(words(sentence)) >= params.fewest or not sentence.first:
             last = sentence.tokens[-1]
             yield Hit(last.start, last.end)
 
 
 def _ends_openly(text: Text, sentence: Sentence) -> bool:
-    """Whether no mark ends the sentence; one that ends in a function word is another rule's."""
-    tail = text.prose[sentence.end - 1]
-    return (tail.isalnum() or tail in ",-–—(") and sentence.tokens[-1].tag not in _FUNCTION_TAGS
+    """Whether a sentence with a verb ends in no mark; a function word there is another rule's."""
+    last = sentence.tokens[-1]
+    if sentence.block.kind is not BlockKind.PARAGRAPH or last.tag in _FUNCTION_TAGS:
+        return False
+    if last.text == "," and text.prose[sentence.end : sentence.end + 2].strip() in _QUOTES:
+        return False
+    if not (last.text.isalpha() or last.text in _OPEN_MARKS) or not sentence.tokens[0].text.isalpha():
+        return False
+    dashes = [index for index, token in enumerate(sentence.tokens) if token.text in _DASHES]
+    return any(map(is_finite, sentence.tokens[dashes[-1] if dashes else 0 :]))

@@ -10,6 +10,8 @@ from lintnews.language.text import Sentence, Text, Token
 from lintnews.model import Hit
 from lintnews.rulebook.registry import Params, check
 
+_CLOSERS = frozenset({"”", '"', "’", "'"})
+_INVERSION_REACH = 3
 _OPENERS = "\"'“‘«—–-"
 
 
@@ -36,11 +38,19 @@ def _lowercase_opening(text: Text, sentence: Sentence) -> int | None:
     if sentence.first or at is None:
         return None
     opening = sentence.tokens[at]
-    if not (opening.text.islower() and opening.text.isalpha()):
+    if not (opening.text.islower() and opening.text.isalpha()) or _is_list_mark(sentence, at):
+        return None
+    if opening.tag == "IN" and text.prose[sentence.start - 2 : sentence.start].strip() in _CLOSERS:
         return None
     if text.prose[sentence.start : opening.start].strip(_OPENERS):
         return None
     return None if goes_on_from_speech(text, sentence, at) else at
+
+
+def _is_list_mark(sentence: Sentence, at: int) -> bool:
+    """Whether the word is the letter of a list ("b) Refusing ...")."""
+    after = sentence.tokens[at + 1 : at + 2]
+    return len(sentence.tokens[at].text) == 1 and bool(after) and after[0].text == ")"
 
 
 class OrphanPredicate(Params, frozen=True):
@@ -66,7 +76,7 @@ def orphan_predicate(text: Text, params: OrphanPredicate) -> Iterator[Hit]:
         if tokens[at].norm in params.also_after and at + 1 < len(tokens):
             at += 1
         verb = tokens[at]
-        if verb.text.isupper():
+        if verb.text.isupper() or (sentence.first and tokens[0].text.islower()):
             continue
         if (lower and verb.finite >= SURELY_FINITE) or (
             verb.finite >= params.sure
@@ -80,12 +90,14 @@ def orphan_predicate(text: Text, params: OrphanPredicate) -> Iterator[Hit]:
 def _subject_follows(tokens: Sequence[Token], at: int) -> bool:
     """Whether the verb has its subject behind it, or is a participle before a main clause."""
     after = tokens[at + 1] if at + 1 < len(tokens) else None
-    if after is None or after.tag in {"PRP", "EX", "NNP", "NNPS", "VBZ", "VBD", "WP", "WRB"}:
+    if after is None or after.tag in {"PRP", "EX", "NNP", "NNPS", "VBZ", "VBD", "VBP", "MD", "WP", "WRB"}:
         return True
     for index in range(at + 2, len(tokens)):
         if is_finite(tokens[index]):
             commas = [i for i in range(at, index) if tokens[i].text == ","]
-            return bool(commas) and tokens[commas[-1] + 1].tag != "CC"
+            if not commas:
+                return index - at <= _INVERSION_REACH
+            return tokens[commas[-1] + 1].tag != "CC"
     return False
 
 

@@ -14,7 +14,12 @@ from lintnews.language.clauses import (
     opens_clause,
     words,
 )
-from lintnews.language.statements import asks, first_word, states
+from lintnews.language.statements import (
+    asks,
+    first_word,
+    may_end_in_abbreviation,
+    states,
+)
 from lintnews.language.text import Sentence, Text, Token
 from lintnews.language.verbforms import may_be_verb_here
 from lintnews.model import Hit
@@ -151,20 +156,42 @@ def clause_without_verb(text: Text, params: ClauseWithoutVerb) -> Iterator[Hit]:
     for sentence in text.sentences:
         tokens = sentence.tokens
         opener = next(
-            (index for index in range(len(tokens) - 1, 0, -1) if opens_clause(sentence, index)),
+            (index for index in range(len(tokens) - 1, 0, -1) if _opens_clause(sentence, index)),
             None,
         )
         if opener is None or len(tokens) - opener > params.longest + 1 or asks(sentence, text):
             continue
-        if not any(is_finite(token) for token in tokens[:opener]):
+        if not any(map(is_finite, tokens[:opener])) or may_end_in_abbreviation(sentence):
             continue
-        rest = tokens[opener + 1 :]
-        if any(may_be_finite(token) or token.text in _BREAKS for token in rest):
+        if _may_hold_verb(tokens, opener):
             continue
-        if any(may_be_verb_here(tokens, at, agrees=False) for at in range(opener + 2, len(tokens))):
-            continue
-        if sum(token.is_word for token in rest):
+        if any(token.is_word for token in tokens[opener + 1 :]):
             yield Hit(tokens[opener].start, sentence.end, {"opener": tokens[opener].text})
+
+
+def _opens_clause(sentence: Sentence, index: int) -> bool:
+    """Whether a clause opens at ``index``, also where a phrase stands before its subject."""
+    if opens_clause(sentence, index):
+        return True
+    tokens = sentence.tokens
+    return (
+        tokens[index].norm == "that"
+        and index + 1 < len(tokens)
+        and tokens[index].tag == tokens[index + 1].tag == "IN"
+        and tokens[index + 1].norm != "of"
+        and is_finite(tokens[index - 1])
+    )
+
+
+def _may_hold_verb(tokens: Sequence[Token], opener: int) -> bool:
+    """Whether the clause after ``opener`` has a verb, an infinitive ("which one to take"), or ends."""
+    return any(
+        may_be_finite(tokens[index])
+        or tokens[index].text in _BREAKS
+        or (tokens[index].norm == "to" and tokens[opener].tag != "IN")
+        or (index > opener + 1 and may_be_verb_here(tokens, index, agrees=False))
+        for index in range(opener + 1, len(tokens))
+    )
 
 
 class StubSentence(Params, frozen=True):

@@ -78,7 +78,7 @@ def opens_clause(sentence: Sentence, index: int) -> bool:
     if token.norm == "that":
         if sentence.tokens[index - 1].text == "," and _opens_with_clause(sentence):
             return False
-        return token.tag in {"IN", "WDT"} and after.tag not in {"NN", "JJ"}
+        return token.tag in {"IN", "WDT"} and after.tag not in {"NN", "JJ", "RB", "RBR"}
     return token.tag in {"WDT", "WP", "WP$", "IN"}
 
 

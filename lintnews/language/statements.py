@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from lintnews.language.clauses import is_finite
 from lintnews.language.text import Sentence, Text, Token
+from lintnews.resources import word_lists
 
 _CLOSERS = "\"'”’)]»"
 _SUBJECT_TAGS = frozenset({"PRP", "DT", "NNP", "NNPS", "NN", "NNS", "PRP$", "EX", "CD", "JJ"})
-_SHORTEST_LAST = 3
+_LONGEST_ABBREVIATION = 3
+_LONGEST_CAPTION_WORD = 16
 _BREAKS_OFF = frozenset({":", ";", "…", "...", "[", "|"})
 
 
@@ -48,22 +50,31 @@ def states(text: Text, sentence: Sentence) -> bool:
     if asks(sentence, text) or any(token.text in _BREAKS_OFF for token in sentence.tokens):
         return False
     written = text.prose[sentence.start : sentence.end]
-    if not written.endswith(".") or not _opens_cleanly(written) or _ends_short(sentence):
+    spoken = text.quotations.cover(sentence.start)
+    if not (written.rstrip(_CLOSERS) if spoken else written).endswith("."):
+        return False
+    if not _opens_cleanly(written) or may_end_in_abbreviation(sentence):
         return False
     if written.count("(") != written.count(")"):
         return False
-    after = text.prose[sentence.end : sentence.end + 2].strip()
-    if after and (after[0].islower() or after[0].isdigit()):
+    after = text.prose[sentence.end : sentence.end + _LONGEST_CAPTION_WORD].lstrip(" ")
+    if after and (after[0].islower() or after[0].isdigit() or _captions(after)):
         return False
     before = text.prose[max(0, sentence.start - 8) : sentence.start].rstrip().rstrip(_CLOSERS)
     return not before.endswith(("?", ":", ";"))
+
+
+def _captions(after: str) -> bool:
+    """Whether what follows names the source of a picture ("Image from the agency")."""
+    word = after.partition(" ")[0].rstrip(":")
+    return word in word_lists("blocks")["credit_words"]
 
 
 def _opens_cleanly(written: str) -> bool:
     return written[0].isupper() or (written[0] in "-–—“\"‘'" and written[1:2].isalpha())
 
 
-def _ends_short(sentence: Sentence) -> bool:
+def may_end_in_abbreviation(sentence: Sentence) -> bool:
     """Whether the full stop may belong to an abbreviation ("St.", "cert.") and not to the sentence."""
     last = next(token for token in reversed(sentence.tokens) if token.is_word)
-    return "." in last.text or (len(last.text) <= _SHORTEST_LAST and last.text[0].isupper())
+    return "." in last.text or (len(last.text) <= _LONGEST_ABBREVIATION and last.text[0].isupper())
