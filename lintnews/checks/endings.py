@@ -12,6 +12,7 @@ from lintnews.rulebook.registry import Params, check
 
 _ASKING_TAGS = frozenset({"WDT", "WP", "WRB", "WP$"})
 _ASKING_WORDS = frozenset({"that", "than", "as", "those", "there", "nothing", "something"})
+_VERB_TAGS = frozenset({"VBZ", "VBP", "VBD"})
 _OPEN_MARKS = frozenset({",", "(", "-", "–", "—"})
 _DASHES = frozenset({"–", "—", "--"})
 _QUOTES = frozenset({"“", '"', "‘", "'"})
@@ -55,9 +56,11 @@ def dangling_end(text: Text, params: DanglingEnd) -> Iterator[Hit]:
 
 
 def _taken_up(spoken: Sequence[Token]) -> bool:
-    """Whether the preposition at the end belongs to something earlier in the sentence."""
+    """Whether the word at the end belongs to something earlier in the sentence."""
     before, last = spoken[-2:]
     if last.tag in {"RP", "RB"} or before.tag in {"TO", "IN", "RB", "RP"}:
+        return True
+    if last.tag in _VERB_TAGS and before.tag in {"PRP", "EX", "DT"}:
         return True
     earlier = spoken[:-1]
     if any(token.tag in _ASKING_TAGS or token.norm in _ASKING_WORDS for token in earlier):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from lintnews.language.clauses import is_finite, may_be_finite
@@ -18,7 +19,7 @@ _HOUSE_STYLE = 3
 _SHORTEST_TITLE_WORD = 4
 _REVERED = frozenset({"He", "His"})
 _BEFORE_SPEECH = frozenset({"is", "was", "be", "'s"})
-_CONTENT_TAGS = frozenset({"NN", "NNS", "CD", "RB", "RP", "JJ", "VBN", "VBG", "VBD"})
+_NAME_TAGS = frozenset({"NNP", "NNPS"})
 
 
 class NoParams(Params, frozen=True):
@@ -65,15 +66,14 @@ def _seams(text: Text) -> tuple[Seam, ...]:
         Seam(sentence, index)
         for sentence in text.sentences
         for index, token in enumerate(sentence.tokens)
-        if index and token.text in openers and _opens(sentence, index)
+        if index and token.text in openers and _opens(text, sentence, index)
     ]
-    if any(seam.opener.text in _REVERED for seam in found) and _names_a_god(text):
-        found = [seam for seam in found if seam.opener.text not in _REVERED]
     counts = Counter(_with_next(seam) for seam in found)
     return tuple(
         seam
         for seam in found
-        if seam.opener.text in _words("subjects") or counts[_with_next(seam)] < _HOUSE_STYLE
+        if (seam.opener.text in _words("subjects") or counts[_with_next(seam)] < _HOUSE_STYLE)
+        and not (seam.opener.text in _REVERED and _speaks_of_god(seam.sentence))
     )
 
 
@@ -81,13 +81,11 @@ def _with_next(seam: Seam) -> tuple[str, str]:
     return seam.opener.text, seam.sentence.tokens[seam.at + 1].text
 
 
-def _names_a_god(text: Text) -> bool:
-    return any(
-        token.text in _words("sacred") for sentence in text.sentences for token in sentence.tokens
-    )
+def _speaks_of_god(sentence: Sentence) -> bool:
+    return any(token.text in _words("sacred") for token in sentence.tokens)
 
 
-def _opens(sentence: Sentence, at: int) -> bool:
+def _opens(text: Text, sentence: Sentence, at: int) -> bool:
     """Whether the words from ``at`` on read like the beginning of a sentence."""
     word = sentence.tokens[at].text
     rest = sentence.tokens[at + 1 : at + 1 + _PHRASE_REACH]
@@ -95,6 +93,8 @@ def _opens(sentence: Sentence, at: int) -> bool:
         return False
     if rest[0].text == ",":
         return word in _words("adverbs")
+    if word == "The" and rest[0].text[0].isupper():
+        return _opens_with_name(text, rest)
     if not (rest[0].text[0].islower() or rest[0].text[0] in "'’"):
         return False
     if word in _words("subjects") and _verb_comes(rest):
@@ -103,6 +103,24 @@ def _opens(sentence: Sentence, at: int) -> bool:
         return any(map(may_be_finite, rest[1:])) and not _in_title_case(sentence)
     return (
         word in _words("linkers") and any(map(is_finite, rest)) and not _in_title_case(sentence)
+    )
+
+
+def _opens_with_name(text: Text, rest: Sequence[Token]) -> bool:
+    """Whether a name that has "the" elsewhere follows ("The Senate voted"), and then its verb."""
+    if rest[0].text in _words("with_article") or rest[0].text not in text.once(_after_the):
+        return False
+    after = next((token for token in rest if not token.text[0].isupper()), None)
+    return after is not None and is_finite(after)
+
+
+def _after_the(text: Text) -> frozenset[str]:
+    """The words that follow "the" in lower case somewhere in the text."""
+    return frozenset(
+        after.text
+        for sentence in text.sentences
+        for before, after in pairwise(sentence.tokens)
+        if before.text == "the"
     )
 
 
@@ -130,7 +148,7 @@ def _quotes(seam: Seam) -> bool:
     """Whether what follows the comma is speech without quotation marks ("he said, We know")."""
     earlier = seam.sentence.tokens[max(0, seam.at - _SPEECH_REACH) : seam.at - 1]
     verbs = word_lists("reporting-verbs")["verbs"]
-    return any(token.norm in verbs for token in earlier) or (
+    return any(token.text in verbs for token in earlier) or (
         bool(earlier) and earlier[-1].norm in _BEFORE_SPEECH
     )
 
@@ -147,12 +165,24 @@ def fused_after_function_word(text: Text, params: Unfinished) -> Iterator[Hit]:
 def fused_without_mark(text: Text, params: Unfinished) -> Iterator[Hit]:
     """A sentence that begins where the one before could end, but has no mark."""
     for seam in text.once(_seams):
-        before, tokens = seam.before, seam.sentence.tokens
-        if before.text in params.before or before.tag not in _CONTENT_TAGS:
-            continue
-        if before.text[0].isupper() or before.norm in _words("works"):
-            continue
-        if before.norm in word_lists("reporting-verbs")["verbs"]:
-            continue
-        if any(map(is_finite, tokens[: seam.at])) and any(map(is_finite, tokens[seam.at + 1 :])):
+        tokens = seam.sentence.tokens
+        if (
+            seam.before.is_word
+            and seam.before.text not in params.before
+            and _may_end(seam)
+            and any(map(is_finite, tokens[: seam.at]))
+            and any(map(is_finite, tokens[seam.at + 1 :]))
+        ):
             yield seam.hit
+
+
+def _may_end(seam: Seam) -> bool:
+    """Whether a sentence may end before the seam, where no title or speech begins."""
+    before, opener = seam.before, seam.opener.text
+    if before.norm in _words("works") or before.norm in word_lists("reporting-verbs")["verbs"]:
+        return False
+    if before.text[0].isupper() or before.tag in _NAME_TAGS:
+        return not before.text.isupper() and (
+            opener not in _words("linkers") or opener in _words("conjunctions")
+        )
+    return True
