@@ -49,10 +49,15 @@ def dangling_end(text: Text, params: DanglingEnd) -> Iterator[Hit]:
             continue
         if (
             last.norm in params.never
-            or (not closing and last.norm in params.unstopped)
+            or (not closing and last.norm in params.unstopped and not _heads(text, sentence, before))
             or (last.norm in params.seldom and not (closing and _taken_up(spoken)))
         ):
             yield Hit(before.start, last.end, {"word": last.text})
+
+
+def _heads(text: Text, sentence: Sentence, before: Token) -> bool:
+    """Whether the sentence is a headline whose verb ends in a particle ("Speaker sworn in")."""
+    return sentence.block == text.document.blocks[0] and before.tag[:2] == "VB"
 
 
 def _taken_up(spoken: Sequence[Token]) -> bool:

@@ -14,11 +14,13 @@ from lintnews.resources import word_lists
 from lintnews.rulebook.registry import Params, check
 
 _SPEECH_REACH = 8
+_SHORTEST_LEAD = 2
 _PHRASE_REACH = 15
 _HOUSE_STYLE = 3
 _SHORTEST_TITLE_WORD = 4
 _REVERED = frozenset({"He", "His"})
 _BEFORE_SPEECH = frozenset({"is", "was", "be", "'s"})
+_NAME_PARTS = frozenset({"A"})
 _NAME_TAGS = frozenset({"NNP", "NNPS"})
 
 
@@ -73,7 +75,10 @@ def _seams(text: Text) -> tuple[Seam, ...]:
         seam
         for seam in found
         if (seam.opener.text in _words("subjects") or counts[_with_next(seam)] < _HOUSE_STYLE)
-        and not (seam.opener.text in _REVERED and _speaks_of_god(seam.sentence))
+        and not (
+            seam.opener.text in _REVERED
+            and seam.sentence.block.start in text.once(_blocks_about_god)
+        )
     )
 
 
@@ -81,8 +86,13 @@ def _with_next(seam: Seam) -> tuple[str, str]:
     return seam.opener.text, seam.sentence.tokens[seam.at + 1].text
 
 
-def _speaks_of_god(sentence: Sentence) -> bool:
-    return any(token.text in _words("sacred") for token in sentence.tokens)
+def _blocks_about_god(text: Text) -> frozenset[int]:
+    """The offsets of the blocks in which "He" may have its capital out of reverence."""
+    return frozenset(
+        sentence.block.start
+        for sentence in text.sentences
+        if any(token.text in _words("sacred") for token in sentence.tokens)
+    )
 
 
 def _opens(text: Text, sentence: Sentence, at: int) -> bool:
@@ -140,7 +150,7 @@ def _in_title_case(sentence: Sentence) -> bool:
 def fused_at_comma(text: Text, params: NoParams) -> Iterator[Hit]:
     """A sentence that begins after a comma."""
     for seam in text.once(_seams):
-        if seam.before.text == "," and not _quotes(seam):
+        if seam.before.text == "," and seam.at > _SHORTEST_LEAD and not _quotes(seam):
             yield seam.hit
 
 
@@ -179,6 +189,8 @@ def fused_without_mark(text: Text, params: Unfinished) -> Iterator[Hit]:
 def _may_end(seam: Seam) -> bool:
     """Whether a sentence may end before the seam, where no title or speech begins."""
     before, opener = seam.before, seam.opener.text
+    if before.tag == "POS" or opener in _NAME_PARTS or before.text in _words("linkers"):
+        return False
     if before.norm in _words("works") or before.norm in word_lists("reporting-verbs")["verbs"]:
         return False
     if before.text[0].isupper() or before.tag in _NAME_TAGS:

@@ -12,6 +12,7 @@ from lintnews.rulebook.registry import Params, check
 
 _CLOSERS = frozenset({"”", '"', "’", "'"})
 _INVERSION_REACH = 3
+_FEWEST_AFTER_AUXILIARY = 3
 _OPENERS = "\"'“‘«—–-"
 
 
@@ -56,12 +57,17 @@ def _is_list_mark(sentence: Sentence, at: int) -> bool:
 class OrphanPredicate(Params, frozen=True):
     """``also_after``: conjunctions before the verb; ``allowed``: verbs that may open a sentence.
 
-    ``sure``: how certain the tagger must be of a verb with a capital.
+    ``auxiliaries`` open one too, but before their subject ("Had he known"); ``participles`` may
+    have an object ("Given the choice"); ``sure``: how certain the tagger must be of a verb with a
+    capital; ``run_in``: words that a heading at the head of its paragraph may have.
     """
 
     also_after: frozenset[str] = frozenset()
     allowed: frozenset[str] = frozenset()
+    auxiliaries: frozenset[str] = frozenset()
+    participles: frozenset[str] = frozenset()
     sure: float = 0.8
+    run_in: int = 10
 
 
 @check("orphan_predicate", OrphanPredicate)
@@ -78,13 +84,40 @@ def orphan_predicate(text: Text, params: OrphanPredicate) -> Iterator[Hit]:
         verb = tokens[at]
         if verb.text.isupper() or (sentence.first and tokens[0].text.islower()):
             continue
-        if (lower and verb.finite >= SURELY_FINITE) or (
-            verb.finite >= params.sure
-            and verb.tag in {"VBD", "VBZ"}
-            and verb.norm not in params.allowed
-            and not _subject_follows(tokens, at)
-        ):
+        if (lower and verb.finite >= SURELY_FINITE) or _lacks_subject(sentence, at, params):
             yield Hit(verb.start, _phrase_end(tokens, at))
+
+
+def _lacks_subject(sentence: Sentence, at: int, params: OrphanPredicate) -> bool:
+    """Whether the verb with a capital at ``at`` has no subject, neither before nor behind it."""
+    tokens = sentence.tokens
+    verb = tokens[at]
+    if at + 1 >= len(tokens) or verb.norm in params.allowed:
+        return False
+    if not any(token.text[0].isupper() for token in tokens[: at + 1]):
+        return False
+    if sentence.first and not sentence.last and len(tokens) <= params.run_in:
+        return False
+    if verb.norm in params.auxiliaries:
+        return not sentence.first and _verb_group_follows(tokens[at + 1 :])
+    if verb.finite >= params.sure and verb.tag in {"VBD", "VBZ"}:
+        return not _subject_follows(tokens, at)
+    return (
+        verb.tag in {"VBD", "VBN"}
+        and verb.norm.endswith("ed")
+        and not sentence.first
+        and verb.norm not in params.participles
+        and tokens[at + 1].tag in {"DT", "PRP$"}
+        and "," not in {token.text for token in tokens[at:]}
+    )
+
+
+def _verb_group_follows(rest: Sequence[Token]) -> bool:
+    """Whether an auxiliary is followed by the rest of its verb and not by its subject."""
+    verb = next((token for token in rest if token.tag != "RB"), None)
+    if verb is None or len(rest) < _FEWEST_AFTER_AUXILIARY:
+        return False
+    return verb.tag in {"VB", "VBN", "VBG", "TO"} and verb.text.islower()
 
 
 def _subject_follows(tokens: Sequence[Token], at: int) -> bool:
