@@ -49,7 +49,9 @@ def dangling_end(text: Text, params: DanglingEnd) -> Iterator[Hit]:
             continue
         if (
             last.norm in params.never
-            or (not closing and last.norm in params.unstopped and not _heads(text, sentence, before))
+            or (
+                not closing and last.norm in params.unstopped and not _heads(text, sentence, before)
+            )
             or (last.norm in params.seldom and not (closing and _taken_up(spoken)))
         ):
             yield Hit(before.start, last.end, {"word": last.text})
@@ -108,7 +110,10 @@ def _ends_openly(text: Text, sentence: Sentence) -> bool:
         return False
     if last.text == "," and text.prose[sentence.end : sentence.end + 2].strip() in _QUOTES:
         return False
-    if not (last.text.isalpha() or last.text in _OPEN_MARKS) or not sentence.tokens[0].text.isalpha():
+    if (
+        not (last.text.isalpha() or last.text in _OPEN_MARKS)
+        or not sentence.tokens[0].text.isalpha()
+    ):
         return False
     dashes = [index for index, token in enumerate(sentence.tokens) if token.text in _DASHES]
     return any(map(is_finite, sentence.tokens[dashes[-1] if dashes else 0 :]))

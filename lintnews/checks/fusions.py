@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from lintnews.language.clauses import is_finite, may_be_finite
@@ -64,12 +64,12 @@ def _words(name: str) -> frozenset[str]:
 
 def _seams(text: Text) -> tuple[Seam, ...]:
     openers = _words("subjects") | _words("determiners") | _words("linkers")
-    found = [
-        Seam(sentence, index)
-        for sentence in text.sentences
-        for index, token in enumerate(sentence.tokens)
-        if index and token.text in openers and _opens(text, sentence, index)
-    ]
+    found: list[Seam] = []
+    for sentence in text.sentences:
+        inside = [i for i, token in enumerate(sentence.tokens) if i and token.text in openers]
+        if inside:
+            title = _in_title_case(sentence)
+            found += (Seam(sentence, at) for at in inside if _opens(text, sentence, at, title))
     counts = Counter(_with_next(seam) for seam in found)
     return tuple(
         seam
@@ -95,8 +95,11 @@ def _blocks_about_god(text: Text) -> frozenset[int]:
     )
 
 
-def _opens(text: Text, sentence: Sentence, at: int) -> bool:
-    """Whether the words from ``at`` on read like the beginning of a sentence."""
+def _opens(text: Text, sentence: Sentence, at: int, title: bool) -> bool:
+    """Whether the words from ``at`` on read like the beginning of a sentence.
+
+    Only a subject with its verb does so in a sentence in title case.
+    """
     word = sentence.tokens[at].text
     rest = sentence.tokens[at + 1 : at + 1 + _PHRASE_REACH]
     if not rest:
@@ -104,16 +107,20 @@ def _opens(text: Text, sentence: Sentence, at: int) -> bool:
     if rest[0].text == ",":
         return word in _words("adverbs")
     if word == "The" and rest[0].text[0].isupper():
-        return _opens_with_name(text, rest)
+        return _has_verb_before(sentence, at) and _opens_with_name(text, rest)
+    if word in _words("before_dates") and (rest[0].tag == "CD" or rest[0].text in _months()):
+        return not title
     if not (rest[0].text[0].islower() or rest[0].text[0] in "'’"):
         return False
     if word in _words("subjects") and _verb_comes(rest):
         return True
     if word in _words("determiners"):
-        return any(map(may_be_finite, rest[1:])) and not _in_title_case(sentence)
-    return (
-        word in _words("linkers") and any(map(is_finite, rest)) and not _in_title_case(sentence)
-    )
+        return not title and any(map(may_be_finite, rest[1:]))
+    return not title and word in _words("linkers") and any(map(is_finite, rest))
+
+
+def _has_verb_before(sentence: Sentence, at: int) -> bool:
+    return any(map(is_finite, islice(sentence.tokens, at)))
 
 
 def _opens_with_name(text: Text, rest: Sequence[Token]) -> bool:
@@ -122,6 +129,10 @@ def _opens_with_name(text: Text, rest: Sequence[Token]) -> bool:
         return False
     after = next((token for token in rest if not token.text[0].isupper()), None)
     return after is not None and is_finite(after)
+
+
+def _months() -> frozenset[str]:
+    return word_lists("blocks")["months"]
 
 
 def _after_the(text: Text) -> frozenset[str]:
@@ -175,13 +186,13 @@ def fused_after_function_word(text: Text, params: Unfinished) -> Iterator[Hit]:
 def fused_without_mark(text: Text, params: Unfinished) -> Iterator[Hit]:
     """A sentence that begins where the one before could end, but has no mark."""
     for seam in text.once(_seams):
-        tokens = seam.sentence.tokens
+        after = seam.sentence.tokens[seam.at + 1 : seam.at + 1 + 2 * _PHRASE_REACH]
         if (
             seam.before.is_word
             and seam.before.text not in params.before
             and _may_end(seam)
-            and any(map(is_finite, tokens[: seam.at]))
-            and any(map(is_finite, tokens[seam.at + 1 :]))
+            and _has_verb_before(seam.sentence, seam.at)
+            and any(map(is_finite, after))
         ):
             yield seam.hit
 

@@ -123,7 +123,18 @@ def _verb_group_follows(rest: Sequence[Token]) -> bool:
 def _subject_follows(tokens: Sequence[Token], at: int) -> bool:
     """Whether the verb has its subject behind it, or is a participle before a main clause."""
     after = tokens[at + 1] if at + 1 < len(tokens) else None
-    if after is None or after.tag in {"PRP", "EX", "NNP", "NNPS", "VBZ", "VBD", "VBP", "MD", "WP", "WRB"}:
+    if after is None or after.tag in {
+        "PRP",
+        "EX",
+        "NNP",
+        "NNPS",
+        "VBZ",
+        "VBD",
+        "VBP",
+        "MD",
+        "WP",
+        "WRB",
+    }:
         return True
     for index in range(at + 2, len(tokens)):
         if is_finite(tokens[index]):

@@ -34,10 +34,11 @@ _BREAKS = frozenset({",", ":", ";", "–", "—", "...", "…", "[", "("})
 
 
 class Fragment(Params, frozen=True):
-    """``deliberate``: first words of fragments that are meant; ``fewest``: words it takes.
+    """``deliberate``: first words, one or two, of fragments that are meant.
 
-    ``alone`` is the confidence where the sentence is a paragraph of its own: perhaps a caption.
-    ``run_in``: words that a heading at the head of its paragraph may have.
+    ``fewest``: words that a fragment must have to be doubtful. ``alone`` is the confidence where
+    the sentence is a paragraph of its own: perhaps a caption. ``run_in``: words that a heading at
+    the head of its paragraph may have.
     """
 
     deliberate: frozenset[str] = frozenset()
@@ -76,7 +77,10 @@ def _fragments(text: Text, params: Fragment, lack: Lack) -> Iterator[Hit]:
         if any(other is not Lack.NOTHING for other in beside):
             continue
         spoken = words(sentence)
-        if spoken[0].norm in params.deliberate or len(spoken) < params.fewest:
+        opening = [token.norm for token in spoken[:2]]
+        if len(spoken) < params.fewest or not params.deliberate.isdisjoint(
+            {opening[0], " ".join(opening)}
+        ):
             continue
         if sentence.first and not sentence.last and _is_run_in(spoken, params.run_in):
             continue
@@ -184,7 +188,7 @@ def _opens_clause(sentence: Sentence, index: int) -> bool:
 
 
 def _may_hold_verb(tokens: Sequence[Token], opener: int) -> bool:
-    """Whether the clause after ``opener`` has a verb, an infinitive ("which one to take"), or ends."""
+    """Whether the clause after ``opener`` has a verb or infinitive, or ends."""
     return any(
         may_be_finite(tokens[index])
         or tokens[index].text in _BREAKS
@@ -206,6 +210,9 @@ def stub_sentence(text: Text, params: StubSentence) -> Iterator[Hit]:
     for index, sentence in enumerate(text.sentences):
         if sentence.first or len(sentence.tokens) > 6:
             continue
-        body = " ".join(token.norm for token in words(sentence))
+        spoken = words(sentence)
+        if not spoken:
+            continue
+        body = text.prose[spoken[0].start : spoken[-1].end].lower().replace("’", "'")
         if body in params.stubs and not asks(text.sentences[index - 1], text):
             yield Hit(sentence.start, sentence.end)

@@ -75,6 +75,8 @@ def _opens_cleanly(written: str) -> bool:
 
 
 def may_end_in_abbreviation(sentence: Sentence) -> bool:
-    """Whether the full stop may belong to an abbreviation ("St.", "cert.") and not to the sentence."""
-    last = next(token for token in reversed(sentence.tokens) if token.is_word)
+    """Whether the full stop may belong to the last word ("St.") and not to the sentence."""
+    last = next((token for token in reversed(sentence.tokens) if token.is_word), None)
+    if last is None:
+        return False
     return "." in last.text or (len(last.text) <= _LONGEST_ABBREVIATION and last.text[0].isupper())

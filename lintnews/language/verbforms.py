@@ -31,7 +31,8 @@ def may_be_verb_here(tokens: Sequence[Token], index: int, *, agrees: bool = True
     if token.tag not in _UNSURE or index + 1 >= len(tokens) or not token.text.islower():
         return False
     subject = index - 1
-    while subject > 0 and (tokens[subject].tag == "RB" or tokens[subject].text in {")", ","}):
+    nearest = max(0, index - _SUBJECT_REACH)
+    while subject > nearest and (tokens[subject].tag == "RB" or tokens[subject].text in {")", ","}):
         subject -= 1
     if subject < 0 or tokens[subject].tag not in _NOMINAL:
         return False
@@ -52,25 +53,26 @@ def may_be_verb_here(tokens: Sequence[Token], index: int, *, agrees: bool = True
 @lru_cache(maxsize=8192)
 def _stem(norm: str) -> str | None:
     """The base form of a word that may be a verb of the present tense, None if it cannot be one."""
-    endings = [(norm, "")]
+    stems = [norm]
     if norm.endswith("ies"):
-        endings.insert(0, (norm[:-3] + "y", "s"))
+        stems.insert(0, norm[:-3] + "y")
     elif norm.endswith("es"):
-        endings[:0] = [(norm[:-1], "s"), (norm[:-2], "s")]
+        stems[:0] = [norm[:-1], norm[:-2]]
     elif norm.endswith("s") and not norm.endswith("ss"):
-        endings.insert(0, (norm[:-1], "s"))
-    return next((stem for stem, _ in endings if _inflects(stem)), None)
+        stems.insert(0, norm[:-1])
+    return next(filter(_inflects, stems), None)
 
 
 def _inflects(stem: str) -> bool:
-    """Whether a form of the past or a participle is made from a stem."""
+    """Whether a form of the past and a participle are made from a stem."""
     if len(stem) < _SHORTEST_STEM or not stem.isalpha():
         return False
     if stem.endswith("e"):
-        forms = (stem + "d", stem[:-1] + "ing")
+        past, participle = {stem + "d"}, {stem[:-1] + "ing"}
     elif stem.endswith("y"):
-        forms = (stem[:-1] + "ied", stem + "ed", stem + "ing")
+        past, participle = {stem[:-1] + "ied", stem + "ed"}, {stem + "ing"}
     else:
-        forms = (stem + "ed", stem + "ing", f"{stem}{stem[-1]}ed", f"{stem}{stem[-1]}ing")
-    bands = word_bands()
-    return sum(form in bands for form in forms) >= 2
+        doubled = stem + stem[-1]
+        past, participle = {stem + "ed", doubled + "ed"}, {stem + "ing", doubled + "ing"}
+    bands = word_bands().keys()
+    return not (bands.isdisjoint(past) or bands.isdisjoint(participle))
