@@ -13,6 +13,7 @@ from lintnews.rulebook.registry import Params, check
 _ASKING_TAGS = frozenset({"WDT", "WP", "WRB", "WP$"})
 _ASKING_WORDS = frozenset({"that", "than", "as", "those", "there", "nothing", "something"})
 _VERB_TAGS = frozenset({"VBZ", "VBP", "VBD"})
+_STOPS_AND_QUOTES = ".,”\"’'"
 _OPEN_MARKS = frozenset({",", "(", "-", "–", "—"})
 _DASHES = frozenset({"–", "—", "--"})
 _QUOTES = frozenset({"“", '"', "‘", "'"})
@@ -43,7 +44,7 @@ def dangling_end(text: Text, params: DanglingEnd) -> Iterator[Hit]:
             continue
         before, last = spoken[-2:]
         closing = text.prose[last.end : sentence.end].strip()
-        if closing.strip(".,") or closing.startswith("..") or last.text[0].isupper():
+        if closing.strip(_STOPS_AND_QUOTES) or closing.startswith("..") or last.text[0].isupper():
             continue
         if f"{before.norm} {last.norm}" in params.fixed:
             continue

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from lintnews.language.clauses import is_finite, may_be_finite
 from lintnews.language.text import Sentence, Text, Token
+from lintnews.language.verbforms import may_be_verb_here
 from lintnews.model import Hit
 from lintnews.resources import word_lists
 from lintnews.rulebook.registry import Params, check
@@ -115,7 +116,10 @@ def _opens(text: Text, sentence: Sentence, at: int, title: bool) -> bool:
     if word in _words("subjects") and _verb_comes(rest):
         return True
     if word in _words("determiners"):
-        return not title and any(map(may_be_finite, rest[1:]))
+        return not title and any(
+            may_be_finite(rest[index]) or may_be_verb_here(rest, index)
+            for index in range(1, len(rest))
+        )
     return not title and word in _words("linkers") and any(map(is_finite, rest))
 
 
