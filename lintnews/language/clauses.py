@@ -45,7 +45,9 @@ def finite_forms() -> frozenset[str]:
 
 def is_finite(token: Token) -> bool:
     """Whether a token is a finite verb or a modal."""
-    return token.finite >= SURELY_FINITE or (token.norm in _ALWAYS_FINITE and token.tag != "POS")
+    if token.finite >= SURELY_FINITE:
+        return True
+    return token.norm in _ALWAYS_FINITE and token.tag not in {"POS", "NNP"}
 
 
 def may_be_finite(token: Token) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from lintnews.language.clauses import is_finite
 from lintnews.language.text import Sentence, Text, Token
+from lintnews.language.words import band
 from lintnews.resources import word_lists
 
 _CLOSERS = "\"'”’)]»"
@@ -79,4 +80,10 @@ def may_end_in_abbreviation(sentence: Sentence) -> bool:
     last = next((token for token in reversed(sentence.tokens) if token.is_word), None)
     if last is None:
         return False
-    return "." in last.text or (len(last.text) <= _LONGEST_ABBREVIATION and last.text[0].isupper())
+    if "." in last.text or any(
+        last.text in words for words in word_lists("abbreviations").values()
+    ):
+        return True
+    return (
+        len(last.text) <= _LONGEST_ABBREVIATION and last.text[0].isupper() and not band(last.text)
+    )

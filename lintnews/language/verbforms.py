@@ -17,6 +17,7 @@ _SUBJECT_REACH = 8
 _SINGULAR = frozenset({"NN", "NNP", "VBG"})
 _PLURAL = frozenset({"NNS", "NNPS"})
 _NOMINAL = _SINGULAR | _PLURAL | frozenset({"PRP", "WDT", "WP", "EX"})
+_ADVERBS = frozenset({"RB", "RBR"})
 _UNSURE = frozenset({"NN", "NNS", "JJ", "JJR", "RB", "VB", "VBP", "VBZ", "VBN", "VBD"})
 _OBJECT_TAGS = frozenset({"DT", "PRP", "PRP$", "JJ", "NN", "NNS", "NNP", "CD"})
 _SHORTEST_STEM = 3
@@ -32,7 +33,9 @@ def may_be_verb_here(tokens: Sequence[Token], index: int, *, agrees: bool = True
         return False
     subject = index - 1
     nearest = max(0, index - _SUBJECT_REACH)
-    while subject > nearest and (tokens[subject].tag == "RB" or tokens[subject].text in {")", ","}):
+    while subject > nearest and (
+        tokens[subject].tag in _ADVERBS or tokens[subject].text in {")", ","}
+    ):
         subject -= 1
     if subject < 0 or tokens[subject].tag not in _NOMINAL:
         return False
