@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from lintnews.document.document import BlockKind
 from lintnews.language.clauses import is_finite, words
@@ -12,6 +13,8 @@ from lintnews.rulebook.registry import Params, check
 
 _ASKING_TAGS = frozenset({"WDT", "WP", "WRB", "WP$"})
 _ASKING_WORDS = frozenset({"that", "than", "as", "those", "there", "nothing", "something"})
+_CLAUSE_REACH = 6
+_NOUN_TAGS = frozenset({"NN", "NNS"})
 _VERB_TAGS = frozenset({"VBZ", "VBP", "VBD"})
 _STOPS_AND_QUOTES = ".,”\"’'"
 _OPEN_MARKS = frozenset({",", "(", "-", "–", "—"})
@@ -73,7 +76,10 @@ def _taken_up(spoken: Sequence[Token]) -> bool:
     earlier = spoken[:-1]
     if any(token.tag in _ASKING_TAGS or token.norm in _ASKING_WORDS for token in earlier):
         return True
-    return any(token.tag == "TO" for token in earlier[-6:])
+    near = earlier[-_CLAUSE_REACH:]
+    if any(noun.tag in _NOUN_TAGS and after.tag == "PRP" for noun, after in pairwise(near)):
+        return True
+    return any(token.tag == "TO" for token in near)
 
 
 class BreaksOff(Params, frozen=True):

@@ -23,6 +23,7 @@ _REVERED = frozenset({"He", "His"})
 _BEFORE_SPEECH = frozenset({"is", "was", "be", "'s"})
 _NAME_PARTS = frozenset({"A"})
 _NAME_TAGS = frozenset({"NNP", "NNPS"})
+_NOUN_TAGS = _NAME_TAGS | {"NN", "NNS"}
 
 
 class NoParams(Params, frozen=True):
@@ -204,7 +205,9 @@ def fused_without_mark(text: Text, params: Unfinished) -> Iterator[Hit]:
 def _may_end(seam: Seam) -> bool:
     """Whether a sentence may end before the seam, where no title or speech begins."""
     before, opener = seam.before, seam.opener.text
-    if before.tag == "POS" or opener in _NAME_PARTS or before.text in _words("linkers"):
+    if before.tag == "POS" or opener in _NAME_PARTS:
+        return False
+    if before.text[0].isupper() and before.tag not in _NOUN_TAGS:
         return False
     if before.norm in _words("works") or before.norm in word_lists("reporting-verbs")["verbs"]:
         return False
