@@ -6,6 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 from lintnews.language.text import Sentence, Token
+from lintnews.language.verbforms import may_be_verb_here
 
 SURELY_FINITE = 0.5
 """From this probability on a token counts as a finite verb."""
@@ -26,6 +27,7 @@ _AUXILIARIES = frozenset(
 )
 _GOVERNED_TAGS = frozenset({"VB", "VBN", "VBG", "JJ", "NN", "NNS", "RB"})
 _NEVER_VERBS = frozenset({"NNP", "NNPS", "POS", "DT", "IN", "CC", "PRP", "PRP$", "CD"})
+_OBJECT_PRONOUNS = frozenset({"me", "him", "us", "them"})
 _SUBORDINATORS = frozenset(
     "because although though whereas unless lest whether that which who".split()
 )
@@ -43,7 +45,9 @@ def finite_forms() -> frozenset[str]:
 
 def is_finite(token: Token) -> bool:
     """Whether a token is a finite verb or a modal."""
-    return token.finite >= SURELY_FINITE or (token.norm in _ALWAYS_FINITE and token.tag != "POS")
+    if token.finite >= SURELY_FINITE:
+        return True
+    return token.norm in _ALWAYS_FINITE and token.tag not in {"POS", "NNP"}
 
 
 def may_be_finite(token: Token) -> bool:
@@ -69,11 +73,20 @@ def opens_clause(sentence: Sentence, index: int) -> bool:
     if token.norm not in _SUBORDINATORS or index + 1 >= len(sentence.tokens):
         return False
     after = sentence.tokens[index + 1]
-    if after.tag in {"TO", "VBG", "VBN", "IN", "CC", ",", "."}:
+    if after.tag in {"TO", "VBG", "VBN", "IN", "CC", ",", "."} or after.norm == "not":
+        return False
+    if token.text.isupper():
         return False
     if token.norm == "that":
-        return token.tag in {"IN", "WDT"} and after.tag not in {"NN", "JJ"}
+        if sentence.tokens[index - 1].text == "," and _opens_with_clause(sentence):
+            return False
+        return token.tag in {"IN", "WDT"} and after.tag not in {"NN", "JJ", "RB", "RBR"}
     return token.tag in {"WDT", "WP", "WP$", "IN"}
+
+
+def _opens_with_clause(sentence: Sentence) -> bool:
+    """Whether the sentence begins with a clause, so that "that" after it may be its subject."""
+    return sentence.tokens[0].norm in _CLAUSE_OR_PHRASE
 
 
 def has_main_verb(sentence: Sentence) -> bool:
@@ -90,7 +103,9 @@ def has_main_verb(sentence: Sentence) -> bool:
             waiting.append(opens_relative(token))
         elif token.text == "," and waiting and not waiting[-1]:
             waiting.pop()
-        elif may_be_finite(token) and not (governed and token.tag in _GOVERNED_TAGS):
+        elif (may_be_finite(token) or may_be_verb_here(sentence.tokens, index)) and not (
+            governed and token.tag in _GOVERNED_TAGS
+        ):
             if not waiting:
                 return True
             waiting.pop()
@@ -111,7 +126,7 @@ def _takes_next_verb(sentence: Sentence, index: int) -> bool:
         return False
     after = sentence.tokens[index + 1]
     if token.norm in _CLAUSE_OR_PHRASE:
-        return after.tag in {"PRP", "EX"} or (
+        return (after.tag in {"PRP", "EX"} and after.norm not in _OBJECT_PRONOUNS) or (
             index < 2
             and after.tag in {"DT", "PRP$", "NNS", "NNP", "NN"}
             and token.norm in _CLAUSE_AT_START

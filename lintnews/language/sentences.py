@@ -84,7 +84,8 @@ def _full_stop_ends(before: str, word: str) -> bool:
         return False
     if _DOTTED.search(previous):
         return opens
-    if len(previous) == 1 and previous.isupper():
+    initial = previous.rpartition("-")[2]
+    if len(initial) == 1 and initial.isupper():
         return opens and previous == "I"
     if previous in _abbreviations("months") or previous in _abbreviations("general"):
         return opens
