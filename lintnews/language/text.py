@@ -22,7 +22,8 @@ class Token(NamedTuple):
     """A word or mark of the prose.
 
     ``norm`` is the text in lower case with straight apostrophes, ``tag`` its Penn Treebank part of
-    speech, ``finite`` the probability that it is a finite verb or a modal.
+    speech, ``finite`` the probability that it is a finite verb or a modal. ``is_word`` says whether
+    it holds a letter or a digit.
     """
 
     text: str
@@ -31,11 +32,7 @@ class Token(NamedTuple):
     norm: str
     tag: str
     finite: float
-
-    @property
-    def is_word(self) -> bool:
-        """Whether it holds a letter or a digit."""
-        return any(character.isalnum() for character in self.text)
+    is_word: bool
 
 
 class Sentence(NamedTuple):
@@ -84,7 +81,15 @@ class Text:
             spans, places, words, load_tagger().tag(words), strict=True
         ):
             read = tuple(
-                Token(form, start, end, form.lower().replace("’", "'"), tag, finite)
+                Token(
+                    form,
+                    start,
+                    end,
+                    form.lower().replace("’", "'"),
+                    tag,
+                    finite,
+                    form.isalnum() or any(map(str.isalnum, form)),
+                )
                 for form, (start, end), tag, finite in zip(
                     forms, tokens, tagging.tags, tagging.finite, strict=True
                 )
