@@ -27,7 +27,8 @@ import time
 import urllib.parse
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,14 +36,14 @@ ROOT = Path(__file__).resolve().parents[1]
 RESULTS = Path(__file__).resolve().parent / "results"
 CONNECTIONS = 2
 PATIENCE_SECONDS = 120
+LOOK_SECONDS = 0.005
 
 
 class Run(NamedTuple):
-    """One run of one program: wall and CPU seconds, and the most memory in MB."""
+    """One run of one program: wall and CPU seconds."""
 
     wall: float
     cpu: float
-    memory: float
 
 
 def timed(command: list[str]) -> Run:
@@ -58,7 +59,38 @@ def timed(command: list[str]) -> Run:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in (0, 1):
         raise RuntimeError(f"{shlex.join(command)} ended with {process.returncode}")
-    return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    return Run(wall, usage.ru_utime + usage.ru_stime)
+
+
+def most_memory(command: list[str]) -> float:
+    """The most memory in MB that a command and its children hold at a time.
+
+    Looked up every few milliseconds in a run of its own, for looking takes time. A page that
+    several processes share counts once.
+    """
+    most = 0.0
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+        while process.poll() is None:
+            most = max(most, sum(map(proportional_memory, family(process.pid))))
+            time.sleep(LOOK_SECONDS)
+    return most
+
+
+def family(pid: int) -> Iterator[int]:
+    """A process and all its descendants."""
+    yield pid
+    with suppress(OSError):
+        for child in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="utf-8").split():
+            yield from family(int(child))
+
+
+def proportional_memory(pid: int) -> float:
+    """The memory of a process in MB, with its share of the pages that it shares; 0 if it ended."""
+    with suppress(OSError):
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="utf-8").splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) / 1024
+    return 0.0
 
 
 def first_finding(seed: Path) -> float:
@@ -157,10 +189,10 @@ def server_memory(pid: int) -> float:
 
 
 def client(pid: int, port: int, folder: Path) -> Run:
-    """Send all articles from a process of its own; CPU and memory are the server's and its."""
+    """Send all articles from a process of its own; the CPU time is the server's and its."""
     before = server_cpu(pid)
     run = timed([sys.executable, __file__, "--send", str(port), "--texts", str(folder)])
-    return Run(run.wall, run.cpu + server_cpu(pid) - before, run.memory + server_memory(pid))
+    return Run(run.wall, run.cpu + server_cpu(pid) - before)
 
 
 def in_turn(programs: dict[str, Callable[[], Run]], rounds: int) -> dict[str, list[Run]]:
@@ -173,7 +205,9 @@ def in_turn(programs: dict[str, Callable[[], Run]], rounds: int) -> dict[str, li
     return runs
 
 
-def table(runs: dict[str, list[Run]], words: int, starts: dict[str, float]) -> str:
+def table(
+    runs: dict[str, list[Run]], memory: dict[str, float], words: int, starts: dict[str, float]
+) -> str:
     """The medians as Markdown; ratios are to the first program."""
     rounds = len(next(iter(runs.values())))
     lines = [
@@ -183,7 +217,8 @@ def table(runs: dict[str, list[Run]], words: int, starts: dict[str, float]) -> s
         f"turn in each; medians. Python {platform.python_version()}, {os.cpu_count()} cores.",
         "lintnews is timed as a whole process, from its start. The LanguageTool server is already",
         "running and has seen all articles once; a client sends it an article a request on",
-        f"{CONNECTIONS} connections, and its CPU and memory are counted with the server's.",
+        f"{CONNECTIONS} connections, and its CPU time is counted with the server's. Memory is the",
+        "most that all processes of a program hold at a time; of LanguageTool, the server's.",
         "",
         "| program | seconds | words per second | CPU seconds | words per CPU second | MB | time |",
         "|---|---|---|---|---|---|---|",
@@ -196,7 +231,7 @@ def table(runs: dict[str, list[Run]], words: int, starts: dict[str, float]) -> s
     for name, run in medians.items():
         lines.append(
             f"| {name} | {run.wall:.2f} | {words / run.wall:,.0f} | {run.cpu:.2f} "
-            f"| {words / run.cpu:,.0f} | {run.memory:.0f} | {run.wall / base.wall:.2f} × |"
+            f"| {words / run.cpu:,.0f} | {memory[name]:.0f} | {run.wall / base.wall:.2f} × |"
         )
     lines += ["", "| start | seconds |", "|---|---|"]
     lines += [f"| {name} | {seconds:.2f} |" for name, seconds in starts.items()]
@@ -220,15 +255,17 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         words = articles(options.texts, options.words, folder)
-        programs = {
-            f"lintnews, {jobs} process{'es' if jobs > 1 else ''}": (
-                lambda jobs=jobs: timed([*lintnews(jobs), str(folder)])
-            )
+        commands = {
+            f"lintnews, {jobs} process{'es' if jobs > 1 else ''}": [*lintnews(jobs), str(folder)]
             for jobs in (CONNECTIONS, 1)
         }
         for peer in options.peer:
             title, _, command = peer.partition("=")
-            programs[title] = lambda command=command: timed([*shlex.split(command), str(folder)])
+            commands[title] = [*shlex.split(command), str(folder)]
+        programs: dict[str, Callable[[], Run]] = {
+            title: partial(timed, command) for title, command in commands.items()
+        }
+        memory = {title: most_memory(command) for title, command in commands.items()}
         seconds = [first_finding(seed) for _ in range(2 * options.rounds)]
         starts = {"lintnews, first finding in a seed article": statistics.median(seconds)}
         if options.languagetool is None:
@@ -236,10 +273,12 @@ def main() -> None:
         else:
             with languagetool(options.languagetool.resolve()) as (pid, port, start):
                 starts["LanguageTool server, first answer"] = start
-                programs["LanguageTool 6.6 server, warm"] = lambda: client(pid, port, folder)
-                programs["LanguageTool 6.6 server, warm"]()
+                server = "LanguageTool 6.6 server, warm"
+                programs[server] = partial(client, pid, port, folder)
+                programs[server]()
                 runs = in_turn(programs, options.rounds)
-    text = table(runs, words, starts)
+                memory[server] = server_memory(pid)
+    text = table(runs, memory, words, starts)
     print(text, end="")
     RESULTS.mkdir(exist_ok=True)
     (RESULTS / "speed.md").write_text(text, encoding="utf-8")
