@@ -94,11 +94,16 @@ def _counted(text: Text, end: int) -> Token | None:
         return None
     first = bisect_left(sentence.tokens, end, key=lambda token: token.start)
     for token in sentence.tokens[first : first + _FARTHEST_NOUN]:
-        if token.tag in {"NNS", "NNPS"}:
+        if token.tag in {"NNS", "NNPS"} or _is_unit(token):
             return token
         if token.tag not in {"JJ", "JJR", "NN", "NNP", "VBN", "DT", "PRP$"} and token.norm != "of":
             return None
     return None
+
+
+def _is_unit(token: Token) -> bool:
+    """Whether a word read as a name is a plural in lower case, such as "euros"."""
+    return token.tag == "NNP" and token.text.islower() and token.text.endswith("s")
 
 
 class GroupingParams(Params, frozen=True):
