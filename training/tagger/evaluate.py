@@ -1,4 +1,4 @@
-"""Step 5: how well the shipped weights read text that they were not trained on."""
+"""Step 6: how well the shipped weights read text that they were not trained on."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import time
 from pathlib import Path
 
+import augment
 import numpy as np
 import treebank
 
@@ -75,6 +76,16 @@ def _tail(example: treebank.Example) -> treebank.Example:
     return example._replace(forms=example.forms[cut:], tags=example.tags[cut:])
 
 
+def _headline(example: treebank.Example) -> treebank.Example:
+    kept = [
+        (form, tag)
+        for form, tag in zip(example.forms, example.tags, strict=True)
+        if form.lower() not in augment.ARTICLES and form != "."
+    ]
+    forms, tags = [form for form, _ in kept], [tag for _, tag in kept]
+    return example._replace(forms=augment.title_case(forms), tags=tags)
+
+
 def speed(tagger: Tagger, examples: list[treebank.Example]) -> float:
     """Words a second of processor time, in batches of 35 sentences, forms seen before."""
     sentences = [example.forms for example in examples]
@@ -117,6 +128,7 @@ def main() -> None:
     report("PUD without the first third", [_tail(example) for example in pud], tagger, False)
     upper = [example._replace(forms=[form.upper() for form in example.forms]) for example in pud]
     report("PUD in capitals", upper, tagger, False)
+    report("PUD as headlines", [_headline(example) for example in pud], tagger, False)
     print(f"{speed(tagger, pud):,.0f} words/s")
 
 

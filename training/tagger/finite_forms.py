@@ -1,7 +1,4 @@
-"""List the word forms that can be finite verbs: the lexicon that checks the tagger.
-
-python training/tagger/finite_forms.py --text ../shared/train/text \
-    --out lintnews/language/data/finite_forms.txt
+"""Step 5: list the word forms that can be finite verbs, the lexicon that checks the tagger.
 
 Tags the training text with the shipped tagger and keeps each form that was a finite verb at least
 five times and in at least one of twelve uses. Proper names and marks are left out.
@@ -16,6 +13,8 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
+from vectors import NOT_FOR_TRAINING
+
 from lintnews.language.sentences import split_sentences
 from lintnews.language.tagger import load_tagger
 from lintnews.language.tokens import tokenize
@@ -25,6 +24,8 @@ FEWEST_USES, SMALLEST_SHARE = 5, 1 / 12
 
 def sentences(folder: Path) -> Iterator[list[str]]:
     for path in sorted(folder.glob("*.txt.xz")):
+        if path.name.removesuffix(".txt.xz") in NOT_FOR_TRAINING:
+            continue
         with lzma.open(path, "rt", encoding="utf-8") as lines:
             for line in lines:
                 if line.rstrip().endswith((".", "”", '"', "?", "!")):
@@ -33,9 +34,7 @@ def sentences(folder: Path) -> Iterator[list[str]]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--text", type=Path, required=True, help="folder with the .txt.xz files")
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()

@@ -20,7 +20,7 @@ def initial(
         return jnp.asarray(random.normal(0, scale, shape).astype(np.float32))
 
     params: Params = {
-        "words": normal(words + 1, width, scale=0.1).at[0].set(0),
+        "words": jnp.zeros((words + 1, width)),
         "parts": normal(parts, width, scale=0.1),
         "enter": normal(width, hidden, scale=width**-0.5),
         "enter_bias": jnp.zeros(hidden),
