@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lintnews.checks.quote_places import NoParams, doubled_marks, with_word_after, with_word_before
+from lintnews.checks.quotes.places import NoParams, doubled_marks, with_word_after, with_word_before
 from lintnews.language.quotations import Mark, MarkRole
 from lintnews.language.text import Text
 from lintnews.model import Hit, Spot, Suggestion

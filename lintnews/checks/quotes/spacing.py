@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lintnews.checks.quote_places import SINGLES, NoParams, with_word_after, with_word_before
+from lintnews.checks.quotes.places import SINGLES, NoParams, with_word_after, with_word_before
 from lintnews.document.document import Block
 from lintnews.language.quotations import Mark, MarkRole
 from lintnews.language.text import Text

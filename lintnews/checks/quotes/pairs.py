@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from lintnews.checks.quote_places import NoParams, doubled_marks, with_word_after, with_word_before
+from lintnews.checks.quotes.places import NoParams, doubled_marks, with_word_after, with_word_before
 from lintnews.document.document import Block, BlockKind
 from lintnews.language.quotations import Mark, MarkRole
 from lintnews.language.text import Text

@@ -1,0 +1,7 @@
+"""What web pages, encodings and other languages leave in a text."""
+
+from __future__ import annotations
+
+from lintnews.checks.residue import encoding as encoding
+from lintnews.checks.residue import foreign as foreign
+from lintnews.checks.residue import pages as pages
