@@ -110,7 +110,7 @@ def _opens(text: Text, sentence: Sentence, at: int, title: bool) -> bool:
         return word in _words("adverbs")
     if word == "The" and rest[0].text[0].isupper():
         return _has_verb_before(sentence, at) and _opens_with_name(text, rest)
-    if word in _words("before_dates") and (rest[0].tag == "CD" or rest[0].text in _months()):
+    if word in _words("before_dates") and (rest[0].tag == "CD" or rest[0].text in _dates()):
         return not title
     if not (rest[0].text[0].islower() or rest[0].text[0] in "'’"):
         return False
@@ -136,8 +136,8 @@ def _opens_with_name(text: Text, rest: Sequence[Token]) -> bool:
     return after is not None and is_finite(after)
 
 
-def _months() -> frozenset[str]:
-    return word_lists("blocks")["months"]
+def _dates() -> frozenset[str]:
+    return word_lists("blocks")["months"] | word_lists("blocks")["weekdays"]
 
 
 def _after_the(text: Text) -> frozenset[str]:
