@@ -16,6 +16,9 @@ from lintnews.checks import quote_shapes as quote_shapes
 from lintnews.checks import quote_spacing as quote_spacing
 from lintnews.checks import quotes as quotes
 from lintnews.checks import readability as readability
+from lintnews.checks import repeated_conjuncts as repeated_conjuncts
+from lintnews.checks import repeated_sentences as repeated_sentences
+from lintnews.checks import repetition as repetition
 from lintnews.checks import residue as residue
 from lintnews.checks import verbs as verbs
 from lintnews.rulebook.registry import registered_checks
