@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
 
 from lintnews.language.clauses import is_finite, may_be_finite
 from lintnews.language.text import Text, Token
@@ -11,6 +13,10 @@ from lintnews.resources import word_lists
 from lintnews.rulebook.registry import Params, check
 
 _LONGEST_CONJUNCT = 6
+_LONGEST_TITLE = 12
+_LEAST_SHARED = 2
+_REACH = 40
+_CONJUNCTIONS = frozenset({"and", "or", "nor"})
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _NAMES = frozenset({"NNP", "NNPS"})
 _PHRASE_TAGS = _NOUNS | {"DT", "PRP$", "JJ", "CD", "POS", "VBN"}
@@ -24,9 +30,9 @@ _STOPS = frozenset({".", ",", ";", "!", "?", ")", "”", "(", "–", "—"})
 class ConjunctParams(Params, frozen=True):
     """What may stand on both sides of a conjunction.
 
-    ``measures`` are nouns that grow by it ("years and years"); ``pairs`` are nouns of phrases such
-    as "man and man" and of firms; ``firms`` are words beside the name of a firm; ``reflexive`` are
-    pronouns that never do.
+    ``measures`` are nouns that grow by it ("years and years"); ``pairs`` are nouns that may stand
+    twice and the names of firms; ``firms`` are words beside the name of a firm. ``reflexive`` are
+    pronouns that never stand twice.
     """
 
     measures: frozenset[str]
@@ -35,19 +41,56 @@ class ConjunctParams(Params, frozen=True):
     reflexive: frozenset[str]
 
 
+class Pair(NamedTuple):
+    """Equal words on both sides of a conjunction, and the words around them, nearest ones only."""
+
+    conjunct: Sequence[Token]
+    before: Sequence[Token]
+    after: Sequence[Token]
+
+    @property
+    def noun(self) -> Token:
+        """The last word of the conjunct."""
+        return self.conjunct[-1]
+
+    @property
+    def is_name(self) -> bool:
+        """Whether the conjunct ends in a name."""
+        return self.noun.tag in _NAMES
+
+    @property
+    def is_determined(self) -> bool:
+        """Whether the conjunct opens with an article or a possessive."""
+        return self.conjunct[0].tag in {"DT", "PRP$"}
+
+    @property
+    def stands_between(self) -> bool:
+        """Whether "between" stands before, so that the second conjunct belongs to it too."""
+        return bool(self.before) and self.before[-1].norm == "between"
+
+    @property
+    def is_modified(self) -> bool:
+        """Whether words before belong to the first conjunct only ("oil prices and prices")."""
+        return not self.is_determined and bool(self.before) and self.before[-1].tag in _MODIFIERS
+
+
 @check("same_conjunct", ConjunctParams, values=("conjunct",))
 def same_conjunct(text: Text, params: ConjunctParams) -> Iterator[Hit]:
     """A noun phrase joined with itself: "the Palestinians and the Palestinians"."""
     for sentence in text.sentences:
         tokens = sentence.tokens
-        for at in range(1, len(tokens) - 1):
-            if tokens[at].tag != "CC" or tokens[at].norm not in {"and", "or", "nor"}:
+        for at, token in enumerate(tokens):
+            if token.norm not in _CONJUNCTIONS or not (length := _common_length(tokens, at)):
                 continue
-            length = _common_length(tokens, at)
-            if length and _is_damage(tokens, at, length, params):
-                first, last = tokens[at - length], tokens[at + length]
-                conjunct = text.prose[first.start : tokens[at - 1].end]
-                yield Hit(first.start, last.end, {"conjunct": conjunct})
+            first, stop = at - length, at + length + 1
+            pair = Pair(
+                tokens[first:at], tokens[max(0, first - _REACH) : first], tokens[stop : stop + 3]
+            )
+            if _never_stands_twice(pair, params) or (
+                not _may_stand_twice(pair, params) and _ends_alike(pair)
+            ):
+                conjunct = text.prose[tokens[first].start : tokens[at - 1].end]
+                yield Hit(tokens[first].start, tokens[stop - 1].end, {"conjunct": conjunct})
 
 
 def _common_length(tokens: Sequence[Token], at: int) -> int:
@@ -59,61 +102,48 @@ def _common_length(tokens: Sequence[Token], at: int) -> int:
     return 0
 
 
-def _is_damage(tokens: Sequence[Token], at: int, length: int, params: ConjunctParams) -> bool:
-    conjunct = tokens[at - length : at]
-    noun = conjunct[-1]
-    before = tokens[at - length - 1] if at > length else None
-    rest = tokens[at + length + 1 :]
-    if length == 1 and noun.norm in params.reflexive:
+def _never_stands_twice(pair: Pair, params: ConjunctParams) -> bool:
+    """Whether it is "themselves and themselves" or "nine months and months"."""
+    if pair.noun.norm in params.measures:
+        return len(pair.conjunct) == 1 and bool(pair.before) and pair.before[-1].tag == "CD"
+    return pair.noun.norm in params.reflexive
+
+
+def _may_stand_twice(pair: Pair, params: ConjunctParams) -> bool:
+    """Whether the conjunct is no noun phrase, or one that custom allows to stand twice."""
+    noun, before, after = pair.noun, pair.before, pair.after
+    if any(token.tag not in _PHRASE_TAGS for token in pair.conjunct) or noun.tag not in _NOUNS:
         return True
-    if noun.tag in _NAMES and noun.text.islower():
-        return False
-    if before is not None and before.text in _QUOTES and rest and rest[0].text in _QUOTES:
-        return False
-    if noun.tag not in _NOUNS or any(token.tag not in _PHRASE_TAGS for token in conjunct):
-        return False
-    if noun.norm in params.pairs or noun.text in word_lists("names")["titles"]:
-        return False
-    if noun.norm in params.measures:
-        return length == 1 and before is not None and before.tag == "CD"
-    if _names_firm(tokens, at, length, params) or _there_is(tokens[: at - length]):
-        return False
-    determined = conjunct[0].tag in {"DT", "PRP$"}
-    modified = not determined and before is not None and before.tag in _MODIFIERS
-    if noun.tag == "NN" and not determined and (modified or not rest or rest[0].text not in _STOPS):
-        return False
-    return _ends_phrase(rest, noun, determined=determined, modified=modified) and not (
-        rest and is_finite(rest[0]) and _has_verb(tokens[: at - length])
-    )
+    if (pair.is_name and noun.text.islower()) or (noun.tag == "NN" and not pair.is_determined):
+        return True
+    if before and after and before[-1].text in _QUOTES and after[0].text in _QUOTES:
+        return True
+    if noun.norm in params.measures | params.pairs or noun.text in word_lists("names")["titles"]:
+        return True
+    if len(before) > 1 and before[-2].norm == "there":
+        return True
+    beside = (*before[-3:], *after)
+    return pair.is_name and any(token.norm in params.firms or token.tag == "CD" for token in beside)
 
 
-def _ends_phrase(rest: Sequence[Token], noun: Token, *, determined: bool, modified: bool) -> bool:
+def _ends_alike(pair: Pair) -> bool:
     """Whether the second conjunct ends where the first did, so that nothing tells them apart."""
-    if not rest:
+    after = pair.after
+    if not after:
         return True
-    after = rest[0]
-    if after.text == ",":
+    if after[0].text == ",":
         # "Washington and Washington, D.C."
-        return len(rest) < 2 or rest[1].tag not in {"NNP", "CD"} or noun.tag not in _NAMES
-    if after.text in _STOPS or after.tag == "TO" or is_finite(after):
-        return True
-    named = noun.tag in _NAMES and not modified
-    if after.tag == "IN":
-        return (determined or named) and after.norm not in {"of", "for", "that"}
-    return after.tag == "VBG" and not modified
-
-
-def _names_firm(tokens: Sequence[Token], at: int, length: int, params: ConjunctParams) -> bool:
-    """Whether two equal names are those of a firm or of two authors."""
-    if tokens[at - 1].tag not in _NAMES:
-        return False
-    near = [*tokens[max(0, at - length - 3) : at - length], *tokens[at + length + 1 :][:3]]
-    return any(token.norm in params.firms or token.tag == "CD" for token in near)
-
-
-def _there_is(before: Sequence[Token]) -> bool:
-    """Whether "there are" stands before ("there are days and days")."""
-    return len(before) > 1 and before[-2].norm == "there"
+        return len(after) < 2 or after[1].tag not in {"NNP", "CD"} or not pair.is_name
+    if is_finite(after[0]):
+        return pair.stands_between or not _has_verb(pair.before)
+    if after[0].tag == "IN":
+        named = pair.is_name and not pair.is_modified
+        return (pair.is_determined or named) and after[0].norm not in {"of", "for", "that"}
+    return (
+        after[0].text in _STOPS
+        or after[0].tag == "TO"
+        or (after[0].tag == "VBG" and not pair.is_modified)
+    )
 
 
 def _has_verb(before: Sequence[Token]) -> bool:
@@ -164,14 +194,14 @@ def _apposition_end(tokens: Sequence[Token], start: int) -> int:
     return stop
 
 
-_LONGEST_TITLE = 12
-_LEAST_SHARED = 2
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(title.lower() for title in word_lists("names")["titles"])
 
 
 def _says_the_same(phrase: Sequence[Token], apposition: Sequence[Token], share: float) -> bool:
-    titles = {title.lower() for title in word_lists("names")["titles"]}
     content = [token.norm for token in apposition if token.tag in _MODIFIERS and token.norm != "'s"]
-    if not phrase or phrase[-1].tag != "NNP" or not content or content[-1] not in titles:
+    if not phrase or phrase[-1].tag != "NNP" or not content or content[-1] not in _titles():
         return False
     words = {token.norm for token in phrase}
     shared = sum(word in words for word in content)

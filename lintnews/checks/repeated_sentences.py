@@ -42,13 +42,16 @@ def repeats(text: Text) -> tuple[Repeat, ...]:
     for index, key in enumerate(keys):
         if len(key) < _FEWEST_KEY_WORDS:
             continue
-        first = seen.setdefault(key, index)
-        if first == index or index < done:
+        distance = index - seen.setdefault(key, index)
+        if not distance or index < done:
             continue
+        begin = index
+        while begin > max(done, distance) and keys[begin - 1] == keys[begin - 1 - distance]:
+            begin -= 1
         done = index + 1
-        while done < len(keys) and keys[done] and keys[done] == keys[first + done - index]:
+        while done < len(keys) and keys[done] == keys[done - distance]:
             done += 1
-        found.setdefault(first, (done - index, []))[1].append(index)
+        found.setdefault(begin - distance, (done - begin, []))[1].append(begin)
     return tuple(
         Repeat(first, count, tuple(again))
         for first, (count, again) in found.items()
@@ -170,7 +173,7 @@ def sentence_comes_back(text: Text, params: ApartParams) -> Iterator[Hit]:
             and sentences[again].block.kind is BlockKind.PARAGRAPH
             and _in_speech(text, first) == _in_speech(text, again)
             and not _is_paragraph(text, repeat)
-            and sentences[again].tokens[-1].text != "?"
+            and not _is_form(sentences[again])
             and _word_count(text, repeat) >= params.fewest
         ):
             yield _hit(text, repeat)
@@ -180,7 +183,11 @@ def sentence_comes_back(text: Text, params: ApartParams) -> Iterator[Hit]:
 def paragraph_twice(text: Text, params: TwiceParams) -> Iterator[Hit]:
     """A paragraph, or several, that stands in the text a second time."""
     for repeat in text.once(repeats):
-        if _is_paragraph(text, repeat) and _word_count(text, repeat) >= params.fewest:
+        if (
+            _is_paragraph(text, repeat)
+            and not _is_form(text.sentences[repeat.again[0]])
+            and _word_count(text, repeat) >= params.fewest
+        ):
             yield _hit(text, repeat)
 
 
@@ -192,6 +199,11 @@ def _is_paragraph(text: Text, repeat: Repeat) -> bool:
         and text.sentences[at].block.kind is BlockKind.PARAGRAPH
         for at in (repeat.first, repeat.again[0])
     )
+
+
+def _is_form(sentence: Sentence) -> bool:
+    """Whether it is a question of an interview, or a note in brackets."""
+    return sentence.tokens[-1].text == "?" or sentence.tokens[0].text in {"[", "("}
 
 
 def _in_speech(text: Text, index: int) -> bool:

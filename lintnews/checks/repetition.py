@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -109,11 +108,13 @@ class PhraseParams(Params, frozen=True):
     """What the search for doubled phrases passes over.
 
     ``sound`` are phrases, in lower case, that may stand twice. After ``demanding`` a verb may come
-    back that belongs to the next clause ("what it has to be to be good").
+    back that belongs to the next clause ("what it has to be to be good"); after ``naming`` the same
+    noun phrase may stand twice ("call a spade a spade").
     """
 
     sound: frozenset[str] = frozenset()
     demanding: frozenset[str] = frozenset()
+    naming: frozenset[str] = frozenset()
 
 
 class LoopParams(Params, frozen=True):
@@ -123,10 +124,13 @@ class LoopParams(Params, frozen=True):
 
 
 _ASKING = frozenset({"WDT", "WP", "WRB", "WP$"})
+_TAKES_UP = frozenset({"that", "all", "everything", "anything", "than", "as"})
 _NAMES = frozenset({"NNP", "NNPS"})
 _OPENING = frozenset({"DT", "TO", "PRP$", "MD"})
 _JOINING = frozenset({"and", "or", "nor"})
 _SHORTEST_DOUBLED = 9
+_NEAR = 4
+_FAR = 40
 _LONE_LETTERS = frozenset({"a", "i"})
 _SURE = frozenset({"the", "a", "an", "and", "of", "to", "from", "with", "at", "its", "their", "or"})
 
@@ -142,7 +146,7 @@ def doubled_word(text: Text, params: NoParams) -> Iterator[Hit]:
     A paragraph that ends in a small word and goes on with it in the next one was cut there.
     """
     for run in text.once(runs):
-        if run.period > 1 or run.copies > 2 or _may_double(run, text.prose):
+        if run.period > 1 or run.copies > 2 or _may_double(run):
             continue
         word = run.unit[0].text
         sure = run.unit[0].norm in _SURE and not text.quotations.cover(run.start)
@@ -153,7 +157,7 @@ def doubled_word(text: Text, params: NoParams) -> Iterator[Hit]:
             yield Hit(last.start, first.end, {"word": last.text})
 
 
-def _may_double(run: Run, prose: str) -> bool:
+def _may_double(run: Run) -> bool:
     tokens = run.sentence.tokens
     word, second = tokens[run.first : run.first + 2]
     norm = word.norm
@@ -166,30 +170,15 @@ def _may_double(run: Run, prose: str) -> bool:
     if norm in _listed("particles") and before is not None:
         return before.tag[:2] in {"VB", "RP", "PR"}
     if norm in _listed("clause_verbs"):
-        return any(token.tag in _ASKING or token.norm in _TAKES_UP for token in tokens[: run.first])
+        earlier = tokens[max(0, run.first - _FAR) : run.first]
+        return any(token.tag in _ASKING or token.norm in _TAKES_UP for token in earlier)
     if norm in _listed("clause_pronouns"):
         return after is None or not after.is_word or is_finite(after) or after.tag == "RB"
     if word.text != second.text and (word.tag in _NAMES or word.text != norm.capitalize()):
         return True
     if second.text[0].isupper():
-        return not _is_doubled_capital(run, prose)
+        return word.text not in word_lists("names")["titles"] and norm not in _listed("calendar")
     return not band(norm) or _stresses(word, second)
-
-
-_TAKES_UP = frozenset({"that", "all", "everything", "anything", "than", "as"})
-
-
-def _is_doubled_capital(run: Run, prose: str) -> bool:
-    """Whether two words with capitals are no name such as Pago Pago.
-
-    A name that stood alone before and is doubled once is doubled by mistake.
-    """
-    word = run.unit[0]
-    if word.text in word_lists("names")["titles"] or word.norm in _listed("calendar"):
-        return True
-    if not band(word.text) or prose.count(prose[run.start : run.end]) > 1:
-        return False
-    return re.search(rf"\b{re.escape(word.text)}\b", prose[: run.start]) is not None
 
 
 def _stresses(word: Token, second: Token) -> bool:
@@ -219,6 +208,8 @@ def _is_figure(run: Run) -> bool:
         return True
     connectors = _listed("connectors")
     if norms[-1] in connectors:
+        if run.period == 2 and run.unit[0].tag in {"NN", "NNS"}:
+            return True
         rest = tokens[run.stop : run.stop + run.period - 1]
         return [token.norm for token in rest] == norms[:-1]
     if norms[0] in connectors:
@@ -235,16 +226,21 @@ def _is_meant(run: Run, params: PhraseParams) -> bool:
         return True
     if " ".join(token.norm for token in unit) in params.sound:
         return True
-    before = run.sentence.tokens[: run.first]
-    verbal = all(token.tag[:2] in {"VB", "TO"} for token in unit)
-    return (
-        verbal
-        and any(token.tag == "TO" for token in unit)
-        and (
-            any(token.tag in _ASKING for token in before)
-            or (bool(before) and before[-1].norm in params.demanding)
-        )
+    before = run.sentence.tokens[max(0, run.first - _NEAR) : run.first]
+    if not before:
+        return False
+    if before[-1].norm in params.naming or _opens_relative_predicate(before[-1], unit[0]):
+        return True
+    if any(token.tag[:2] not in {"VB", "TO", "MD"} for token in unit):
+        return False
+    return any(token.tag in _ASKING for token in before) or (
+        before[-1].norm in params.demanding and any(token.tag == "TO" for token in unit)
     )
+
+
+def _opens_relative_predicate(before: Token, first: Token) -> bool:
+    """Whether a clause and its sentence may share a predicate ("those who work hard work hard")."""
+    return before.tag in _ASKING and first.tag[:2] in {"VB", "MD"}
 
 
 @check("loop", LoopParams, values=("phrase", "copies"))
@@ -268,8 +264,12 @@ def _is_refrain(run: Run, params: LoopParams) -> bool:
         return True
     if words[-1].tag in _OPENING:
         return False
-    figure = {words[0].norm, words[-1].norm} & _listed("connectors")
-    return (unit[-1].text == "," or bool(figure)) and run.copies < params.parted
+    joined = (
+        words[-1].norm in _listed("connectors")
+        or words[0].norm in _JOINING
+        or (len(words) == 2 and words[0].norm in _listed("connectors"))
+    )
+    return (unit[-1].text == "," or joined) and run.copies < params.parted
 
 
 def _is_sound(token: Token) -> bool:
