@@ -162,7 +162,7 @@ class AppositionParams(Params, frozen=True):
     share: float
 
 
-@check("doubled_apposition", AppositionParams, values=("first",))
+@check("doubled_apposition", AppositionParams)
 def doubled_apposition(text: Text, params: AppositionParams) -> Iterator[Hit]:
     """A title before a name and an apposition after it that say the same."""
     for sentence in text.sentences:
@@ -173,8 +173,7 @@ def doubled_apposition(text: Text, params: AppositionParams) -> Iterator[Hit]:
             start = _phrase_start(tokens, at)
             stop = _apposition_end(tokens, at + 2)
             if _says_the_same(tokens[start:at], tokens[at + 2 : stop], params.share):
-                before = text.prose[tokens[start].start : tokens[at - 1].end]
-                yield Hit(tokens[start].start, tokens[stop - 1].end, {"first": before})
+                yield Hit(tokens[start].start, tokens[stop - 1].end)
 
 
 def _phrase_start(tokens: Sequence[Token], at: int) -> int:

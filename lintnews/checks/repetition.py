@@ -118,9 +118,13 @@ class PhraseParams(Params, frozen=True):
 
 
 class LoopParams(Params, frozen=True):
-    """``parted``: copies it takes where commas part them; fewer are a figure of speech."""
+    """``parted``: copies it takes where commas part them; fewer are a figure of speech.
+
+    A unit of ``long`` words or more is none in any case.
+    """
 
     parted: int
+    long: int
 
 
 _ASKING = frozenset({"WDT", "WP", "WRB", "WP$"})
@@ -164,6 +168,8 @@ def _may_double(run: Run) -> bool:
     if not norm.isalpha() or (len(norm) == 1 and norm not in _LONE_LETTERS):
         return True
     if norm in _listed("may_double"):
+        return True
+    if norm in _listed("name_words") and word.text[0].isupper():
         return True
     before = tokens[run.first - 1] if run.first else None
     after = tokens[run.stop] if run.stop < len(tokens) else None
@@ -262,7 +268,7 @@ def _is_refrain(run: Run, params: LoopParams) -> bool:
         return True
     if len(words) == 1 and (words[0].text[0].isupper() or _stresses(words[0], words[0])):
         return True
-    if words[-1].tag in _OPENING:
+    if words[-1].tag in _OPENING or len(words) >= params.long:
         return False
     joined = (
         words[-1].norm in _listed("connectors")
