@@ -83,7 +83,9 @@ def _may_repeat(norms: Sequence[str], index: int, period: int) -> bool:
 
 def _repeats(tokens: Sequence[Token], index: int, period: int) -> bool:
     token = tokens[index]
-    return token.norm == tokens[index - period].norm and (token.text == "," or token.is_word)
+    return token.norm == tokens[index - period].norm and (
+        token.is_word or (token.text == "," and period > 1)
+    )
 
 
 def _whole(sentence: Sentence, first: int, stop: int, period: int) -> Run | None:

@@ -28,6 +28,7 @@ def found(text):
         "They won 6-4 6-4 and 2 2, and the code is 0 0 0 0.",
         "It went from door to door to door, step by step by step, and neck and neck.",
         "Between man and man, between friend and friend, there is war and war alone.",
+        "He left,, he said , , and went,,",
         "Yes. No. Yes. No. Yes. It is. It is.",
         "Germany beat Wales and Wales beat France. The White House and House Democrats met.",
     ],
