@@ -8,8 +8,6 @@ from lintnews.checks import names as names
 from lintnews.checks import punctuation as punctuation
 from lintnews.checks import quotes as quotes
 from lintnews.checks import readability as readability
-from lintnews.checks import repeated_conjuncts as repeated_conjuncts
-from lintnews.checks import repeated_sentences as repeated_sentences
 from lintnews.checks import repetition as repetition
 from lintnews.checks import residue as residue
 from lintnews.checks import sentences as sentences
