@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 from typing import Any, NamedTuple, TypeVar, cast
 
@@ -16,6 +16,7 @@ from lintnews.language.tokens import tokenize
 
 T = TypeVar("T")
 _SENTENCES_AT_ONCE = 256
+_FORMS_KEPT = 20_000
 
 
 class Token(NamedTuple):
@@ -33,6 +34,12 @@ class Token(NamedTuple):
     tag: str
     finite: float
     is_word: bool
+
+
+@lru_cache(maxsize=_FORMS_KEPT)
+def _spelling(form: str) -> tuple[str, bool]:
+    """The norm of a token, and whether it is a word."""
+    return form.lower().replace("’", "'"), any(map(str.isalnum, form))
 
 
 class Sentence(NamedTuple):
@@ -80,20 +87,10 @@ class Text:
         for span, tokens, forms, tagging in zip(
             spans, places, words, load_tagger().tag(words), strict=True
         ):
-            read = tuple(
-                Token(
-                    form,
-                    start,
-                    end,
-                    form.lower().replace("’", "'"),
-                    tag,
-                    finite,
-                    form.isalnum() or any(map(str.isalnum, form)),
-                )
-                for form, (start, end), tag, finite in zip(
-                    forms, tokens, tagging.tags, tagging.finite, strict=True
-                )
-            )
+            starts, ends = zip(*tokens, strict=True)
+            norms, are_words = zip(*map(_spelling, forms), strict=True)
+            columns = (forms, starts, ends, norms, tagging.tags, tagging.finite, are_words)
+            read = tuple(map(Token._make, zip(*columns, strict=True)))
             start, end, block, first, last = span
             sentences.append(Sentence(start, end, read, block, first, last))
         return sentences
