@@ -1,6 +1,6 @@
 """Scores the name checks on documents with known variants.
 
-usage: names_docs.py [DOCS.jsonl] [--missed] [--false]
+usage: names_docs.py DOCS.jsonl [--missed] [--false]
 
 A line of the file has ``text`` and ``gold``, a list of variant groups with their ``spans``. A group
 is found when a finding of a name rule names two of its spans that are written differently. A
@@ -18,7 +18,7 @@ from lintnews.document.plain import plain_document
 from lintnews.engine import lint, shipped_rules
 from lintnews.model import Finding
 
-DEFAULT = Path(__file__).resolve().parents[2] / "shared" / "eval" / "names_dev_docs.jsonl"
+RESULT = Path(__file__).resolve().parent / "results" / "names_docs.md"
 Span = tuple[int, int]
 
 
@@ -34,7 +34,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("docs", nargs="?", type=Path, default=DEFAULT)
+    parser.add_argument("docs", type=Path)
     parser.add_argument("--missed", action="store_true")
     parser.add_argument("--false", action="store_true")
     options = parser.parse_args()
@@ -73,16 +73,25 @@ def main() -> None:
             found[kind] += number in hit
             if options.missed and number not in hit:
                 print("missed", record["id"], kind, gold["kind"], gold["variants"])
-    for kind in sorted({*total, *wrong, *right}):
-        print(f"{kind:20} found {found[kind]:3}/{total[kind]:3}  false {wrong[kind]}")
+    lines = ["# Names", "", "| documents | found | false |", "|---|---|---|"]
+    lines += [
+        f"| {kind} | {found[kind]} of {total[kind]} | {wrong[kind]} |"
+        for kind in sorted({*total, *wrong, *right})
+    ]
     true, false = sum(right.values()), sum(wrong.values())
     precision = true / max(true + false, 1)
     recall = sum(found.values()) / max(sum(total.values()), 1)
-    print(f"precision {precision:.3f}  recall {recall:.3f}  F1 {score(precision, recall):.3f}")
+    f1 = score(precision, recall)
+    lines += ["", f"Precision {precision:.3f}, recall {recall:.3f}, F1 {f1:.3f}."]
     two = [kind for kind in {*right, *wrong} if "distractor" in kind]
     good, bad = sum(right[kind] for kind in two), sum(wrong[kind] for kind in two)
-    print(f"two people: precision {good / max(good + bad, 1):.3f} ({bad} false)")
-    print(f"blame: {blamed} findings doubt a spelling, {blamed_right} of them the odd one")
+    lines.append(
+        f"Two people of near names: precision {good / max(good + bad, 1):.3f}, {bad} false."
+    )
+    lines.append(f"{blamed} findings doubt a spelling, {blamed_right} of them the odd one.")
+    text = "\n".join(lines) + "\n"
+    print(text, end="")
+    RESULT.write_text(text, encoding="utf-8")
 
 
 def score(precision: float, recall: float) -> float:

@@ -26,7 +26,8 @@ _AUXILIARIES = frozenset(
     "be been being am is are was were 'm 're 's have has had having 've do does did".split()
 )
 _GOVERNED_TAGS = frozenset({"VB", "VBN", "VBG", "JJ", "NN", "NNS", "RB"})
-_NEVER_VERBS = frozenset({"NNP", "NNPS", "POS", "DT", "IN", "CC", "PRP", "PRP$", "CD"})
+_NAME_TAGS = frozenset({"NNP", "NNPS"})
+_NEVER_VERBS = frozenset({"POS", "DT", "IN", "CC", "PRP", "PRP$", "CD"})
 _OBJECT_PRONOUNS = frozenset({"me", "him", "us", "them"})
 _SUBORDINATORS = frozenset(
     "because although though whereas unless lest whether that which who".split()
@@ -51,10 +52,17 @@ def is_finite(token: Token) -> bool:
 
 
 def may_be_finite(token: Token) -> bool:
-    """Whether a token could be a finite verb, by the tagger or by the lexicon of finite forms."""
+    """Whether a token could be a finite verb, by the tagger or by the lexicon of finite forms.
+
+    A word in lower case is no name, whatever the tagger took it for ("Sam swam").
+    """
     if token.finite >= POSSIBLY_FINITE or is_finite(token):
         return True
-    return token.norm in finite_forms() and token.tag not in _NEVER_VERBS
+    if token.norm not in finite_forms():
+        return False
+    if token.tag in _NAME_TAGS:
+        return token.text.islower()
+    return token.tag not in _NEVER_VERBS
 
 
 def words(sentence: Sentence) -> list[Token]:
