@@ -29,7 +29,7 @@ class EntityParams(Params, frozen=True):
 def html_entities(text: Text, params: EntityParams) -> Iterator[Hit]:
     """HTML entities that were not decoded, broken up by spaces or torn too; a row is one place."""
     prose = text.prose
-    if "&" not in prose and ";" not in prose:
+    if "&" not in prose and not any(f"{name};" in prose for name in params.torn):
         return
     entity, row = _entities(params.torn)
     for match in row.finditer(prose):
@@ -90,7 +90,9 @@ def mojibake(text: Text, params: MojibakeParams) -> Iterator[Hit]:
     prose = text.prose
     if prose.isascii():
         return
-    garbled, marks = _garbled_marks(params.pages)
+    garbled, marks, first = _garbled_marks(params.pages)
+    if not first.search(prose):
+        return
     done = 0
     for match in re.finditer(f"{_TEXT_IN_WRONG_PAGE.pattern}|{garbled.pattern}", prose):
         if match.start() < done:
@@ -122,9 +124,12 @@ def mojibake(text: Text, params: MojibakeParams) -> Iterator[Hit]:
 
 
 @cache
-def _garbled_marks(pages: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, str]]:
+def _garbled_marks(
+    pages: tuple[str, ...],
+) -> tuple[re.Pattern[str], dict[str, str], re.Pattern[str]]:
     """How typographic marks look in code pages that they were not written in.
 
+    With the pattern of the characters with which they or other text in a wrong page begin.
     Where a code page has no character for the last byte, it is left out or replaced.
     """
     marks: dict[str, str] = {}
@@ -139,8 +144,12 @@ def _garbled_marks(pages: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, s
                 marks.setdefault(look, mark)
     longest_first = sorted(marks, key=lambda look: (-len(look), look))
     any_look = "|".join(re.escape(look) for look in longest_first)
-    first = "".join(sorted({look[0] for look in marks}))
-    return re.compile(f"(?=[{re.escape(first)}])(?:{any_look})"), marks
+    first = re.escape("".join(sorted({look[0] for look in marks})))
+    return (
+        re.compile(f"(?=[{first}])(?:{any_look})"),
+        marks,
+        re.compile(f"[{first}Â-ôРС]"),
+    )
 
 
 def _common(first: str, second: str) -> tuple[int, int]:
