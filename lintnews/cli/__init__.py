@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import IO
@@ -11,6 +12,9 @@ import click
 from lintnews import __version__
 from lintnews.cli.status import Status
 
+# A document is made of many small objects that live as long as it does. To look through them for
+# dead cycles every 700 objects, as Python does by default, would take a twelfth of the time.
+_OBJECTS_BETWEEN_COLLECTIONS = 20_000
 _THREAD_VARIABLES = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -56,6 +60,7 @@ def main() -> None:
     # read this when they are first imported.
     for variable in _THREAD_VARIABLES:
         os.environ.setdefault(variable, "1")
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     sys.exit(_status())
 
 
