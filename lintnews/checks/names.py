@@ -97,15 +97,19 @@ def _rejected_hit(rejected: Rejected) -> Hit:
 
 
 class StyleParams(Params, frozen=True):
-    """``unless`` lists phrases in which an older form of a name stays as it is."""
+    """``unless`` lists phrases in which an older form of a name stays as it is.
+
+    ``explained`` lists words right after which a text names the other form on purpose.
+    """
 
     unless: tuple[str, ...] = ()
+    explained: tuple[str, ...] = ()
 
 
 @check("name_styles", StyleParams, values=("other", "name", "verdict"))
 def name_styles(text: Text, params: StyleParams) -> Iterable[Hit]:
     """Two right forms of one name in one text."""
-    for mixed in read_styles(text, params.unless):
+    for mixed in read_styles(text, params.unless, params.explained):
         hit = _hit(mixed.variants)
         values = {"other": hit.values["other"], "name": mixed.entry.preferred}
         yield Hit(

@@ -153,13 +153,18 @@ def _difference(mention: Mention, name: str, rejection: Rejection) -> tuple[Site
     return Site(words[0].start, words[-1].end), " ".join(right)
 
 
-def read_styles(text: Text, unless: tuple[str, ...]) -> tuple[Mixed, ...]:
+def read_styles(
+    text: Text, unless: tuple[str, ...], explained: tuple[str, ...]
+) -> tuple[Mixed, ...]:
     """The names that stand in two right forms, quotations and the phrases in ``unless`` left out.
 
-    A form counts only where it is the whole name: "Dynamo Kiev" says nothing about Kiev.
+    A form counts only where it is the whole name: "Dynamo Kiev" says nothing about Kiev. A text
+    that explains one form by the other, in a bracket ("Bombay (Mumbai)") or right after one of the
+    words in ``explained`` ("formerly"), mixes nothing.
     """
     cast, authority = text.once(read_cast), shipped_authority()
     entries: dict[str, Entry] = {}
+    glossed: set[str] = set()
     found: dict[str, dict[str, list[Site]]] = defaultdict(lambda: defaultdict(list))
     for mention in cast.mentions:
         word = core(mention.words[-1])
@@ -172,10 +177,15 @@ def read_styles(text: Text, unless: tuple[str, ...]) -> tuple[Mixed, ...]:
             around = text.prose[max(0, word.start - _REACH) : word.end + _REACH]
             if any(phrase in around for phrase in unless) or text.quotations.cover(word.start):
                 continue
+            before = text.prose[max(0, word.start - _REACH) : word.start].rstrip()
+            if before.endswith(("(", "[", *(f" {sign}" for sign in explained))):
+                glossed.add(entry.id)
             entries[entry.id] = entry
             found[entry.id][word.text].append(Site(word.start, word.end))
     mixed = []
     for identifier, forms in sorted(found.items()):
+        if identifier in glossed:
+            continue
         ranked = sorted(forms.items(), key=lambda item: (-len(item[1]), item[1][0]))
         for form, sites in ranked[1:]:
             if fold(form) != fold(ranked[0][0]):
