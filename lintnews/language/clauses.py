@@ -28,6 +28,7 @@ _AUXILIARIES = frozenset(
 _GOVERNED_TAGS = frozenset({"VB", "VBN", "VBG", "JJ", "NN", "NNS", "RB"})
 _NAME_TAGS = frozenset({"NNP", "NNPS"})
 _NEVER_VERBS = frozenset({"POS", "DT", "IN", "CC", "PRP", "PRP$", "CD"})
+_DO = frozenset({"do", "does", "did", "doing", "done"})
 _OBJECT_PRONOUNS = frozenset({"me", "him", "us", "them"})
 _SUBORDINATORS = frozenset(
     "because although though whereas unless lest whether that which who".split()
@@ -86,6 +87,8 @@ def opens_clause(sentence: Sentence, index: int) -> bool:
     if token.text.isupper():
         return False
     if token.norm == "that":
+        if index and sentence.tokens[index - 1].norm in _DO:
+            return False
         if sentence.tokens[index - 1].text == "," and _opens_with_clause(sentence):
             return False
         return token.tag in {"IN", "WDT"} and after.tag not in {"NN", "JJ", "RB", "RBR"}

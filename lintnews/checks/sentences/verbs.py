@@ -23,6 +23,7 @@ from lintnews.language.statements import (
 from lintnews.language.text import Sentence, Text, Token
 from lintnews.language.verbforms import may_be_verb_here
 from lintnews.model import Hit
+from lintnews.resources import word_lists
 from lintnews.rulebook.registry import Params, check
 
 _NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
@@ -183,8 +184,13 @@ def _opens_clause(sentence: Sentence, index: int) -> bool:
         and index + 1 < len(tokens)
         and tokens[index].tag == tokens[index + 1].tag == "IN"
         and tokens[index + 1].norm != "of"
-        and is_finite(tokens[index - 1])
+        and tokens[index - 1].norm in _clause_verbs()
     )
+
+
+def _clause_verbs() -> frozenset[str]:
+    lists = word_lists("reporting-verbs")
+    return lists["verbs"] | lists["clause_verbs"]
 
 
 def _may_hold_verb(tokens: Sequence[Token], opener: int) -> bool:
