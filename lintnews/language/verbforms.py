@@ -2,7 +2,7 @@
 
 "The streets empty soon after nine": a tagger that is wrong here would make a broken sentence of a
 sound one. Agreement tells such a verb from a noun: a form with -s follows a noun in the singular, a
-form without it a noun in the plural.
+form without it a noun in the plural. No plural follows "this".
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ _SUBJECT_REACH = 8
 _SINGULAR = frozenset({"NN", "NNP", "VBG"})
 _PLURAL = frozenset({"NNS", "NNPS"})
 _NOMINAL = _SINGULAR | _PLURAL | frozenset({"PRP", "WDT", "WP", "EX"})
+_ONE = frozenset({"this", "that", "each", "another"})
 _ADVERBS = frozenset({"RB", "RBR"})
 _UNSURE = frozenset({"NN", "NNS", "JJ", "JJR", "RB", "VB", "VBP", "VBZ", "VBN", "VBD"})
 _OBJECT_TAGS = frozenset({"DT", "PRP", "PRP$", "JJ", "NN", "NNS", "NNP", "CD"})
@@ -37,7 +38,11 @@ def may_be_verb_here(tokens: Sequence[Token], index: int, *, agrees: bool = True
         tokens[subject].tag in _ADVERBS or tokens[subject].text in {")", ","}
     ):
         subject -= 1
-    if subject < 0 or tokens[subject].tag not in _NOMINAL:
+    if subject < 0:
+        return False
+    if tokens[subject].norm in _ONE and subject == index - 1:
+        return token.tag == "NNS" and _stem(token.norm) not in {None, token.norm}
+    if tokens[subject].tag not in _NOMINAL:
         return False
     if token.norm.endswith("ed"):
         return tokens[index + 1].tag in _OBJECT_TAGS
@@ -58,7 +63,7 @@ def _stem(norm: str) -> str | None:
     """The base form of a word that may be a verb of the present tense, None if it cannot be one."""
     stems = [norm]
     if norm.endswith("ies"):
-        stems.insert(0, norm[:-3] + "y")
+        stems[:0] = [norm[:-3] + "y", norm[:-1]]
     elif norm.endswith("es"):
         stems[:0] = [norm[:-1], norm[:-2]]
     elif norm.endswith("s") and not norm.endswith("ss"):
@@ -70,7 +75,9 @@ def _inflects(stem: str) -> bool:
     """Whether a form of the past and a participle are made from a stem."""
     if len(stem) < _SHORTEST_STEM or not stem.isalpha():
         return False
-    if stem.endswith("e"):
+    if stem.endswith("ie"):
+        past, participle = {stem + "d"}, {stem[:-2] + "ying"}
+    elif stem.endswith("e"):
         past, participle = {stem + "d"}, {stem[:-1] + "ing"}
     elif stem.endswith("y"):
         past, participle = {stem[:-1] + "ied", stem + "ed"}, {stem + "ing"}
