@@ -18,14 +18,14 @@ from lintnews.resources import word_lists
 from lintnews.rulebook.rule import RUNNING_TEXT
 
 _WORD = regex.compile(
-    r"""(?<![\p{L}\p{N}_@\#/.&])
+    r"""\b(?<![\p{L}\p{N}_@\#/.&])
         (?: (?P<initials>(?:\p{Lu}\.(?:\s(?=\p{Lu}\.))?){1,3})(?=\s?\p{Lu})
           | (?:\p{Ll}{1,3}[-'’ʼ])?
             \p{Lu}[\p{L}\p{M}]{0,40}+(?:(?:['’‘ʼʿʾ`]|-(?=\p{L}{2}))[\p{L}\p{M}]{1,30}+){0,4}+
             (?!@|\.\p{Ll}{2,4}(?!\p{L})) )""",
     regex.VERBOSE,
 )
-_LOWER_WORD = regex.compile(r"(?<![\p{L}\p{N}'’-])\p{Ll}{3,30}+(?![\p{L}])")
+_LOWER_WORD = regex.compile(r"\b(?<![\p{L}\p{N}'’-])\p{Ll}{3,30}+(?![\p{L}])")
 _POSSESSIVE = ("'s", "’s", "ʼs")
 _OPENING = frozenset("\"“‘'«(:[—–•…")
 _JOINTS = frozenset({" ", "\u00a0"})
