@@ -29,16 +29,9 @@ def shipped_rules() -> tuple[Rule, ...]:
 def lint(document: Document, rules: Sequence[Rule]) -> list[Finding]:
     """What the rules find in a document, in the order in which findings are printed."""
     text = Text(document)
-    drafts = [
-        (rule, hit) for rule in rules for hit in rule.find(text) if _reads(rule, document, hit)
-    ]
+    drafts = [(rule, hit) for rule in rules for hit in rule.hits(text)]
     drafts.sort(key=lambda draft: (draft[1].start, draft[1].end, draft[0].name))
     return sorted(_findings(text, drafts), key=lambda finding: finding.order)
-
-
-def _reads(rule: Rule, document: Document, hit: Hit) -> bool:
-    block = document.block_at(hit.start)
-    return block is None or block.kind in rule.file.blocks
 
 
 def _findings(text: Text, drafts: Iterable[tuple[Rule, Hit]]) -> Iterable[Finding]:

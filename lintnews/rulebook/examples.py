@@ -56,12 +56,7 @@ def find_in_example(
     rule: Rule, example: Example, read: Callable[[str], Document]
 ) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """The places that a rule reports in an example, and their other places, both in order."""
-    document = read(example.text)
-    hits = [
-        hit
-        for hit in rule.find(Text(document))
-        if (block := document.block_at(hit.start)) is None or block.kind in rule.file.blocks
-    ]
+    hits = list(rule.hits(Text(read(example.text))))
     places = tuple(sorted({(hit.start, hit.end) for hit in hits}))
     related = tuple(sorted({(spot.start, spot.end) for hit in hits for spot in hit.related}))
     return places, related

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from typing import Annotated
 
@@ -105,6 +105,13 @@ class Rule(msgspec.Struct, frozen=True):
     path: str
     find: Callable[[Text], Iterable[Hit]]
     extra: Extra | None = None
+
+    def hits(self, text: Text) -> Iterator[Hit]:
+        """What it finds in the kinds of block that it reads, and between blocks."""
+        for hit in self.find(text):
+            block = text.document.block_at(hit.start)
+            if block is None or block.kind in self.file.blocks:
+                yield hit
 
     @property
     def name(self) -> str:
