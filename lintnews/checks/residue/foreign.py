@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 import regex
@@ -69,11 +70,18 @@ def foreign_script(text: Text, params: ScriptParams) -> Iterator[Hit]:
 
 def _runs(text: Text) -> tuple[tuple[int, int, Block], ...]:
     """The stretches of other alphabets in blocks that are mostly English."""
+    foreign = text.once(_foreign_blocks)
     return tuple(
         (match.start(), match.end(), block)
         for block in text.document.blocks
-        if not _is_foreign(text.prose[block.start : block.end])
+        if block not in foreign
         for match in _RUN.finditer(text.prose, block.start, block.end)
+    )
+
+
+def _foreign_blocks(text: Text) -> tuple[Block, ...]:
+    return tuple(
+        block for block in text.document.blocks if _is_foreign(text.prose[block.start : block.end])
     )
 
 
@@ -164,9 +172,8 @@ def foreign_passage(text: Text, params: PassageParams) -> Iterator[Hit]:
     prose = text.prose
     if prose.isascii():
         return
-    blocks = text.document.blocks
-    foreign = [block for block in blocks if _is_foreign(prose[block.start : block.end])]
-    if len(foreign) > params.most * len(blocks):
+    foreign = text.once(_foreign_blocks)
+    if len(foreign) > params.most * len(text.document.blocks):
         return
     for block in foreign:
         passage = prose[block.lead : block.end].strip()
@@ -195,7 +202,7 @@ def foreign_words(text: Text, params: WordParams) -> Iterator[Hit]:
     Only what cannot be English is reported: small words such as "und" and words with letters that
     English does not use.
     """
-    small = text.once(_small_words)
+    small = _small_words()
     english = word_lists("small-words")["English"]
     letters = frozenset(params.letters)
     for sentence in text.sentences:
@@ -226,7 +233,8 @@ def _is_common(token: Token, least: int) -> bool:
 _IN_NAMES_ONLY = 7
 
 
-def _small_words(text: Text) -> frozenset[str]:
+@cache
+def _small_words() -> frozenset[str]:
     """The small words of other languages that are no words of English."""
     lists = word_lists("small-words")
     other = (words for language, words in lists.items() if language != "English")
