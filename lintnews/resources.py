@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -55,3 +56,8 @@ def word_lists(name: str) -> Mapping[str, frozenset[str]]:
             raise ValueError(f"rules/words/{name}.yml: {key} is no list of strings")
         lists[key] = frozenset(words)
     return lists
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A regular expression for any of some words or phrases, longer ones first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))

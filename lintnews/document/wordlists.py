@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from lintnews.resources import word_lists
+from lintnews import resources
 
 
 @cache
 def words(name: str) -> frozenset[str]:
     """The list of that name."""
-    return word_lists("blocks")[name]
+    return resources.word_lists("blocks")[name]
 
 
 @cache
 def any_of(*names: str) -> str:
     """A regular expression for any word or phrase of the lists, longer ones first."""
     every = frozenset[str]().union(*map(words, names))
-    return "|".join(re.escape(word) for word in sorted(every, key=lambda word: (-len(word), word)))
+    return resources.any_of(every)
 
 
 @cache

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from lintnews.resources import word_lists
+from lintnews.resources import any_of, word_lists
 
 # Joiners, soft hyphens and combining accents stand inside a stored word without being letters.
 _PART = r"[\w\u0300-\u036f\u00ad\u200c\u200d]"
@@ -48,6 +48,9 @@ _ADDRESS = rf"""
       (?:/[\w/=&%%-]*+(?:[.?]\w[\w/=&%%-]*+)*+)?
   |
 """
+ADDRESS_SIGNS = frozenset("/@\\_=#&<>~|")
+"""Signs that stand in addresses, handles and file names, and hardly beside a word of prose."""
+
 _MAY_HOLD_ADDRESS = re.compile(rf"[@#]|://|www\.|\.{_TOP_LEVEL}")
 
 
@@ -67,9 +70,5 @@ def _pattern(addresses: bool) -> re.Pattern[str]:
     lists = word_lists("abbreviations")
     numbered = lists["numbered"]
     always = frozenset[str]().union(*lists.values()) - numbered
-    token = _TOKEN % {"always": _alternatives(always), "numbered": _alternatives(numbered)}
+    token = _TOKEN % {"always": any_of(always), "numbered": any_of(numbered)}
     return re.compile(_ADDRESS % () + token if addresses else token, re.VERBOSE)
-
-
-def _alternatives(words: frozenset[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))

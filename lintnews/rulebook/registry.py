@@ -13,7 +13,10 @@ from lintnews.model import Hit
 
 
 class Params(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The base of a check's parameters, the ``with:`` mapping of a rule file."""
+    """The base of a check's parameters, the ``with:`` mapping of a rule file.
+
+    It serves as it is for a check without any.
+    """
 
 
 P = TypeVar("P", bound=Params)

@@ -12,6 +12,7 @@ import msgspec
 
 from lintnews.checks.consistency.forms import Site, is_own_text
 from lintnews.language.text import Text
+from lintnews.language.tokens import ADDRESS_SIGNS
 from lintnews.resources import word_data
 
 
@@ -113,7 +114,6 @@ _NUMBER_BEFORE = re.compile(
     r"(?:\d|\b(?:ten|hundred|thousand|million|few|several|square|cubic))[ \u00a0-]\Z"
 )
 _LONGEST_BEFORE = 12
-_IN_ADDRESS = frozenset("/@\\_=#&<>~|")
 
 
 def _read(known: Mapping[str, Spelling], text: Text) -> dict[str, Word]:
@@ -139,7 +139,7 @@ def _counts(text: Text, family: Family, start: int, end: int) -> bool:
 
 def _in_address(prose: str, start: int, end: int) -> bool:
     before, after = prose[max(0, start - 1) : start], prose[end : end + 1]
-    if before in _IN_ADDRESS or after in _IN_ADDRESS:
+    if before in ADDRESS_SIGNS or after in ADDRESS_SIGNS:
         return True
     return after == "." and prose[end + 1 : end + 2].isalnum()
 

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from lintnews.language.text import Text
+from lintnews.language.tokens import ADDRESS_SIGNS
 from lintnews.language.words import band, word_bands
 from lintnews.model import Hit, Suggestion
 from lintnews.resources import word_lists
@@ -46,7 +47,7 @@ _LONG_PART = 5
 _COMMON = 6
 _VERY_COMMON = 7
 _FREQUENT = 10
-_BESIDE_NAMES = frozenset("@#/_=&\\<>~|.-‑'’")
+_BESIDE_NAMES = ADDRESS_SIGNS | frozenset(".-‑'’")
 
 
 @check("glued_words", GluedParams, values=("first", "second"))

@@ -9,14 +9,11 @@ from typing import NamedTuple
 
 from lintnews.document.document import Block
 from lintnews.language.text import Sentence, Text
+from lintnews.language.tokens import ADDRESS_SIGNS
 from lintnews.language.words import band
 from lintnews.model import Hit, Suggestion
 from lintnews.resources import word_lists
 from lintnews.rulebook.registry import Params, check
-
-
-class NoParams(Params, frozen=True):
-    """A check without options."""
 
 
 class SideParams(Params, frozen=True):
@@ -72,8 +69,8 @@ def _is_abbreviation(prose: str, start: int, stop: int) -> bool:
     return whole.isalpha() and len(whole) <= _LONGEST_UNKNOWN and not band(whole)
 
 
-@check("doubled_marks", NoParams)
-def doubled_marks(text: Text, params: NoParams) -> Iterator[Hit]:
+@check("doubled_marks", Params)
+def doubled_marks(text: Text, params: Params) -> Iterator[Hit]:
     """Two marks where one belongs: ",,", ".,", ",.", "..", '.".'."""
     prose = text.prose
     end = 0
@@ -130,7 +127,6 @@ _GLUED = re.compile(
 )
 _CHUNK_BEFORE = re.compile(r"[^\s“\"(\[—–]{1,60}\Z")
 _CHUNK_AFTER = re.compile(r"[^\s”\")\]—–,;:!?]{1,60}")
-_IN_ADDRESS = frozenset("/@\\_=#&<>~|")
 _LAST_WORD = re.compile(r"[^\W\d_]{1,40}(?=[”\"’')\]]?\Z)")
 
 
@@ -144,7 +140,7 @@ def glued_sentences(text: Text, params: EndingParams) -> Iterator[Hit]:
         after = _CHUNK_AFTER.match(prose, mark + 1)
         left = before[0] if before else ""
         right = after[0] if after else ""
-        if _IN_ADDRESS.intersection(left) or _IN_ADDRESS.intersection(right):
+        if ADDRESS_SIGNS.intersection(left) or ADDRESS_SIGNS.intersection(right):
             continue
         inner = left.rstrip("0123456789%") if left[-1:].isdigit() or left[-1:] == "%" else left
         if "." in inner.rstrip(".") or "." in right.rstrip("."):

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from lintnews.checks.quotes.places import NoParams, doubled_marks, with_word_after, with_word_before
+from lintnews.checks.quotes.places import doubled_marks, with_word_after, with_word_before
 from lintnews.document.document import Block, BlockKind
 from lintnews.language.quotations import Mark, MarkRole
 from lintnews.language.text import Text
 from lintnews.model import Hit, Spot
 from lintnews.resources import word_lists
-from lintnews.rulebook.registry import check
+from lintnews.rulebook.registry import Params, check
 
 _PROBABLE_END = 600
 _FEW = 5
@@ -28,8 +28,8 @@ class Stray(NamedTuple):
     block: Block
 
 
-@check("quote_never_closed", NoParams)
-def quote_never_closed(text: Text, params: NoParams) -> Iterator[Hit]:
+@check("quote_never_closed", Params)
+def quote_never_closed(text: Text, params: Params) -> Iterator[Hit]:
     """Opening marks without a closing one."""
     marks = text.quotations.marks
     taken = text.once(_inside_out_marks) | text.once(doubled_marks)
@@ -86,8 +86,8 @@ def _unclosed(
     return Hit(start, stop, related=tuple(related), confidence=confidence)
 
 
-@check("quote_never_opened", NoParams)
-def quote_never_opened(text: Text, params: NoParams) -> Iterator[Hit]:
+@check("quote_never_opened", Params)
+def quote_never_opened(text: Text, params: Params) -> Iterator[Hit]:
     """Closing marks without an opening one; more in the same paragraph are named with the first."""
     marks = text.quotations.marks
     taken = (
@@ -119,8 +119,8 @@ def quote_never_opened(text: Text, params: NoParams) -> Iterator[Hit]:
     yield from _gathered(hits, text)
 
 
-@check("quote_not_reopened", NoParams)
-def quote_not_reopened(text: Text, params: NoParams) -> Iterator[Hit]:
+@check("quote_not_reopened", Params)
+def quote_not_reopened(text: Text, params: Params) -> Iterator[Hit]:
     """Quotations over several paragraphs, of which only the first is opened."""
     marks = text.quotations.marks
     for mark in marks:
@@ -143,8 +143,8 @@ def _starts_list_item(prose: str, block: Block) -> bool:
     return _LIST_MARK.match(prose, block.start, block.end) is not None
 
 
-@check("quote_inside_out", NoParams)
-def quote_inside_out(text: Text, params: NoParams) -> Iterator[Hit]:
+@check("quote_inside_out", Params)
+def quote_inside_out(text: Text, params: Params) -> Iterator[Hit]:
     """A closing mark where the quotation begins and an opening one where it ends."""
     prose, marks = text.prose, text.quotations.marks
     pairs = text.once(_inside_out_marks)
@@ -180,8 +180,8 @@ def _inside_out_marks(text: Text) -> frozenset[int]:
     return frozenset(found)
 
 
-@check("quotation_lost", NoParams)
-def quotation_lost(text: Text, params: NoParams) -> Iterator[Hit]:
+@check("quotation_lost", Params)
+def quotation_lost(text: Text, params: Params) -> Iterator[Hit]:
     """Places where the marks are left of a quotation that is gone."""
     prose, marks = text.prose, text.quotations.marks
     for stray in _lost(text):

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from lintnews.document.document import Block
 from lintnews.language.quotations import Mark
 from lintnews.language.text import Text
-from lintnews.rulebook.registry import Params
 
 SINGLES = frozenset("‘’'`")
 """The marks of a quotation inside a quotation, apostrophes among them."""
@@ -16,10 +15,6 @@ SINGLES = frozenset("‘’'`")
 _WORD_AFTER = re.compile(r"\s{0,3}[^\s\"“”]{1,40}")
 _WORD_BEFORE = re.compile(r"[^\s\"“”]{1,40}\s{0,3}\Z")
 _LONGEST_WORD = 44
-
-
-class NoParams(Params, frozen=True):
-    """A check without options."""
 
 
 def with_word_after(prose: str, mark: Mark, block: Block) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lintnews.checks.quotes.places import NoParams, doubled_marks, with_word_after, with_word_before
+from lintnews.checks.quotes.places import doubled_marks, with_word_after, with_word_before
 from lintnews.language.quotations import Mark, MarkRole
 from lintnews.language.text import Text
 from lintnews.model import Hit, Spot, Suggestion
@@ -29,14 +29,19 @@ class MixedParams(Params, frozen=True):
     at_least: int
 
 
-@check("quote_mates_differ", NoParams, values=("opener", "closer"))
-def quote_mates_differ(text: Text, params: NoParams) -> Iterator[Hit]:
-    """Quotations opened with one kind of mark and closed with another."""
-    prose, marks = text.prose, text.quotations.marks
+def _pairs(text: Text) -> Iterator[tuple[Mark, Mark]]:
+    """The marks that open a quotation, each with the one that closes it."""
+    marks = text.quotations.marks
     for index, mark in enumerate(marks):
-        if mark.mate is None or mark.mate < index or mark.role is MarkRole.STRAY:
-            continue
-        mate = marks[mark.mate]
+        if mark.mate is not None and mark.mate > index and mark.role is not MarkRole.STRAY:
+            yield mark, marks[mark.mate]
+
+
+@check("quote_mates_differ", Params, values=("opener", "closer"))
+def quote_mates_differ(text: Text, params: Params) -> Iterator[Hit]:
+    """Quotations opened with one kind of mark and closed with another."""
+    prose = text.prose
+    for mark, mate in _pairs(text):
         opener, closer = prose[mark.start : mark.end], prose[mate.start : mate.end]
         if opener + closer in _MATES or _wrong_way_round(opener, closer):
             continue
@@ -53,14 +58,11 @@ def quote_mates_differ(text: Text, params: NoParams) -> Iterator[Hit]:
         )
 
 
-@check("quote_turned", NoParams)
-def quote_turned(text: Text, params: NoParams) -> Iterator[Hit]:
+@check("quote_turned", Params)
+def quote_turned(text: Text, params: Params) -> Iterator[Hit]:
     """Paired marks of the right style that face the wrong way."""
-    prose, marks = text.prose, text.quotations.marks
-    for index, mark in enumerate(marks):
-        if mark.mate is None or mark.mate < index or mark.role is MarkRole.STRAY:
-            continue
-        mate = marks[mark.mate]
+    prose = text.prose
+    for mark, mate in _pairs(text):
         opener, closer = prose[mark.start : mark.end], prose[mate.start : mate.end]
         if opener in _CLOSING_SHAPE and _known(opener, closer):
             yield _turned(mark, mate, opener, "closing mark")
@@ -85,8 +87,8 @@ def _turned(mark: Mark, mate: Mark, glyph: str, role: str) -> Hit:
     )
 
 
-@check("quote_doubled", NoParams)
-def quote_doubled(text: Text, params: NoParams) -> Iterator[Hit]:
+@check("quote_doubled", Params)
+def quote_doubled(text: Text, params: Params) -> Iterator[Hit]:
     """The same mark twice, side by side."""
     marks = text.quotations.marks
     doubled = text.once(doubled_marks)
@@ -96,8 +98,8 @@ def quote_doubled(text: Text, params: NoParams) -> Iterator[Hit]:
             yield Hit(marks[index].start, marks[index + 1].end, suggestions=(Suggestion(glyph),))
 
 
-@check("quote_two_singles", NoParams, values=("opener", "closer"))
-def quote_two_singles(text: Text, params: NoParams) -> Iterator[Hit]:
+@check("quote_two_singles", Params, values=("opener", "closer"))
+def quote_two_singles(text: Text, params: Params) -> Iterator[Hit]:
     """Pairs of single marks or backticks in place of double marks, all in one finding."""
     prose, marks = text.prose, text.quotations.marks
     pairs = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lintnews.checks.quotes.places import SINGLES, NoParams, with_word_after, with_word_before
+from lintnews.checks.quotes.places import SINGLES, with_word_after, with_word_before
 from lintnews.document.document import Block
 from lintnews.language.quotations import Mark, MarkRole
 from lintnews.language.text import Text
@@ -41,8 +41,8 @@ def quote_space_inside(text: Text, params: GlyphParams) -> Iterator[Hit]:
             yield Hit(with_word_before(prose, mark, block)[0], mark.end)
 
 
-@check("quote_glued_outside", NoParams)
-def quote_glued_outside(text: Text, params: NoParams) -> Iterator[Hit]:
+@check("quote_glued_outside", Params)
+def quote_glued_outside(text: Text, params: Params) -> Iterator[Hit]:
     """No space between a quotation mark and the words outside."""
     prose = text.prose
     for mark, block in text.once(_double_marks):

@@ -102,10 +102,6 @@ def _whole(sentence: Sentence, first: int, stop: int, period: int) -> Run | None
     return Run(sentence, first, first + copies * period - parted, period, copies)
 
 
-class NoParams(Params, frozen=True):
-    """A check without options."""
-
-
 class PhraseParams(Params, frozen=True):
     """What the search for doubled phrases passes over.
 
@@ -145,8 +141,8 @@ def _listed(kind: str) -> frozenset[str]:
     return word_lists("repetition")[kind]
 
 
-@check("doubled_word", NoParams, values=("word",))
-def doubled_word(text: Text, params: NoParams) -> Iterator[Hit]:
+@check("doubled_word", Params, values=("word",))
+def doubled_word(text: Text, params: Params) -> Iterator[Hit]:
     """The same word twice in a row, unless grammar or custom allows it.
 
     A paragraph that ends in a small word and goes on with it in the next one was cut there.

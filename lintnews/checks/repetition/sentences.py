@@ -12,8 +12,8 @@ from lintnews.language.text import Sentence, Text, Token
 from lintnews.model import Hit, Spot
 from lintnews.resources import word_lists
 from lintnews.rulebook.registry import Params, check
+from lintnews.rulebook.rule import RUNNING_TEXT
 
-_RUNNING = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.CAPTION})
 _FEWEST_KEY_WORDS = 5
 
 
@@ -62,7 +62,7 @@ def repeats(text: Text) -> tuple[Repeat, ...]:
 def _in_prose(text: Text, first: int, again: int, count: int) -> bool:
     """Whether both copies stand in running text, or in one headline."""
     blocks = {text.sentences[at + step].block for at in (first, again) for step in range(count)}
-    return len(blocks) == 1 or all(block.kind in _RUNNING for block in blocks)
+    return len(blocks) == 1 or all(block.kind in RUNNING_TEXT for block in blocks)
 
 
 def _keys(text: Text) -> tuple[tuple[str, ...], ...]:

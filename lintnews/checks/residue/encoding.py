@@ -12,7 +12,7 @@ import regex
 
 from lintnews.language.text import Text
 from lintnews.model import Hit, Suggestion
-from lintnews.resources import word_lists
+from lintnews.resources import any_of, word_lists
 from lintnews.rulebook.registry import Params, check
 
 _IN_ADDRESS = ("://", "www.", "?")
@@ -45,8 +45,7 @@ def html_entities(text: Text, params: EntityParams) -> Iterator[Hit]:
 def _entities(torn: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Patterns of one entity and of a row of them."""
     number = r"\# ?(?:\d{2,6}|[xX][0-9a-fA-F]{2,5})"
-    longest_first = sorted(torn, key=lambda name: (-len(name), name))
-    known = "|".join(re.escape(name) for name in longest_first)
+    known = any_of(torn)
     entity = (
         rf"(?:& ?(?:amp ?; ?){{0,3}}(?:{number}|[A-Za-z]{{2,8}}\d{{0,2}}) ?;"
         rf"|&(?:amp;){{0,3}}(?:{known})(?![\w;=])|(?<![&#/])(?:(?<=[A-Za-z])|(?=[a-z]))(?:{known});)"
@@ -142,11 +141,9 @@ def _garbled_marks(
                 looks += [stump + code[2:].decode("cp1252", "replace"), stump]
             for look in looks:
                 marks.setdefault(look, mark)
-    longest_first = sorted(marks, key=lambda look: (-len(look), look))
-    any_look = "|".join(re.escape(look) for look in longest_first)
     first = re.escape("".join(sorted({look[0] for look in marks})))
     return (
-        re.compile(f"(?=[{first}])(?:{any_look})"),
+        re.compile(f"(?=[{first}])(?:{any_of(marks)})"),
         marks,
         re.compile(f"[{first}Â-ôРС]"),
     )

@@ -9,7 +9,7 @@ from functools import cache
 from lintnews.document.document import Block, BlockKind
 from lintnews.language.text import Text
 from lintnews.model import Hit, Spot
-from lintnews.resources import word_lists
+from lintnews.resources import any_of, word_lists
 from lintnews.rulebook.registry import Params, check
 
 _START = r"(?:^[ \t]{0,8}[>»•*\-–—|]{0,3}[ \t]{0,2}|(?<=[.!?…])[\"'”’)\]]{0,2}[ \u00a0]{0,2})[\[(]?"
@@ -52,7 +52,7 @@ def _phrases(labels: str, phrases: str, lines: str) -> re.Pattern[str]:
     lists = word_lists("residue")
     ways = []
     if labels:
-        capitals = _alternatives(frozenset(word.upper() for word in lists[labels]))
+        capitals = any_of(frozenset(word.upper() for word in lists[labels]))
         ways += [
             rf"(?:{_any_case(lists[labels])}){_LABEL_END}",
             rf"(?:{capitals})(?=[ \u00a0][\w\"“‘])",
@@ -64,11 +64,6 @@ def _phrases(labels: str, phrases: str, lines: str) -> re.Pattern[str]:
     return re.compile(rf"{_START}(?P<at>{'|'.join(ways)})", re.MULTILINE)
 
 
-def _alternatives(words: frozenset[str]) -> str:
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word) for word in longest_first)
-
-
 def _any_case(words: frozenset[str]) -> str:
     """The phrases with their first letter as listed and the others in any case.
 
@@ -76,7 +71,7 @@ def _any_case(words: frozenset[str]) -> str:
     """
     fixed = frozenset(word for word in words if word.isupper())
     free = sorted(words - fixed, key=lambda word: (-len(word), word))
-    ways = [_alternatives(fixed)] if fixed else []
+    ways = [any_of(fixed)] if fixed else []
     return "|".join(ways + [rf"{re.escape(word[0])}(?i:{re.escape(word[1:])})" for word in free])
 
 

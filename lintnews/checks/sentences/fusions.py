@@ -26,10 +26,6 @@ _NAME_TAGS = frozenset({"NNP", "NNPS"})
 _NOUN_TAGS = _NAME_TAGS | {"NN", "NNS"}
 
 
-class NoParams(Params, frozen=True):
-    """A check without options."""
-
-
 class Unfinished(Params, frozen=True):
     """``before``: words in lower case that cannot be the last of a sentence."""
 
@@ -162,8 +158,8 @@ def _in_title_case(sentence: Sentence) -> bool:
     return large * 2 > len(words)
 
 
-@check("fused_at_comma", NoParams, values=("opener",))
-def fused_at_comma(text: Text, params: NoParams) -> Iterator[Hit]:
+@check("fused_at_comma", Params, values=("opener",))
+def fused_at_comma(text: Text, params: Params) -> Iterator[Hit]:
     """A sentence that begins after a comma."""
     for seam in text.once(_seams):
         if seam.before.text == "," and seam.at > _SHORTEST_LEAD and not _quotes(seam):
