@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from lintnews.language.edges import shared_edges
 from lintnews.resources import rules_directory
 from lintnews.rulebook.typed_yaml import TypedYaml
 
@@ -193,13 +194,7 @@ def compare(a: str, b: str) -> Comparison | None:
     """Align two folded names; None if they differ in more than a short stretch."""
     if a == b:
         return Comparison(0.0, ())
-    shorter = min(len(a), len(b))
-    front = 0
-    while front < shorter and a[front] == b[front]:
-        front += 1
-    back = 0
-    while back < shorter - front and a[-1 - back] == b[-1 - back]:
-        back += 1
+    front, back = shared_edges(a, b)
     if max(len(a), len(b)) - front - back > _LONGEST_DIFFERENCE:
         return None
     begin = max(0, front - _CONTEXT)

@@ -10,6 +10,7 @@ from html.entities import html5
 
 import regex
 
+from lintnews.language.edges import shared_edges
 from lintnews.language.text import Text
 from lintnews.model import Hit, Suggestion
 from lintnews.resources import any_of, word_lists
@@ -110,7 +111,7 @@ def mojibake(text: Text, params: MojibakeParams) -> Iterator[Hit]:
             repaired = ftfy.fix_encoding(chunk)
         repaired = garbled.sub(lambda mark: marks[mark[0]], repaired)
         if repaired != chunk:
-            head, tail = _common(chunk, repaired)
+            head, tail = shared_edges(chunk, repaired)
             if tail and len(repaired) == head + tail:
                 tail -= 1
             shown = repaired[head : len(repaired) - tail]
@@ -147,18 +148,6 @@ def _garbled_marks(
         marks,
         re.compile(f"[{first}Â-ôРС]"),
     )
-
-
-def _common(first: str, second: str) -> tuple[int, int]:
-    """How many characters two texts share at their beginning, and at their end after that."""
-    shorter = min(len(first), len(second))
-    head = 0
-    while head < shorter and first[head] == second[head]:
-        head += 1
-    tail = 0
-    while tail < shorter - head and first[-1 - tail] == second[-1 - tail]:
-        tail += 1
-    return head, tail
 
 
 class LookalikeParams(Params, frozen=True):
