@@ -1,0 +1,105 @@
+"""How a text is laid out for the second reader: windows of whole sentences with their context.
+
+A window holds sentences of one block, as many as fit, and a few pieces of what stands before and
+after them, in other blocks too. So what the reader says of a sentence changes only when something
+close to it does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from lintnews.reader.pieces import Vocabulary
+
+TARGET = 96
+"""The most pieces of one window that are read for their own sake."""
+
+CONTEXT = 20
+"""The most pieces before and after them that are read for context."""
+
+LONGEST = TARGET + 2 * CONTEXT + 2
+"""The most pieces of a window, with the two that mark its ends."""
+
+OWN, BESIDE, HEADING = range(3)
+"""The roles of a piece: to be judged, context in running text, context outside of it."""
+
+ROLES = 3
+
+Form = tuple[str, bool]
+"""A word or mark, and whether space stands before it."""
+
+
+class Layout(NamedTuple):
+    """All blocks of a text in pieces, in order.
+
+    For each piece: ``numbers`` in the vocabulary, ``looks``, ``tokens`` (which token of the text it
+    belongs to, counted through), ``running`` (whether it stands in running text). ``cuts`` are the
+    pieces at which a sentence of running text begins, with the one after its end.
+    """
+
+    numbers: list[int]
+    looks: list[int]
+    tokens: list[int]
+    running: list[bool]
+    sentences: list[tuple[int, int]]
+    blocks: list[int]
+
+
+class Window(NamedTuple):
+    """Pieces ``left:right`` of a layout, of which ``start:end`` are judged."""
+
+    left: int
+    start: int
+    end: int
+    right: int
+
+
+def lay_out(
+    blocks: Iterable[tuple[bool, Sequence[Sequence[Form]]]], vocabulary: Vocabulary
+) -> Layout:
+    """The pieces of blocks, each with whether it is running text, and its sentences."""
+    layout = Layout([], [], [], [], [], [])
+    token = 0
+    for block, (running, sentences) in enumerate(blocks):
+        for index, sentence in enumerate(sentences):
+            begin = len(layout.numbers)
+            place = 1 if index else 2
+            for form, space in sentence:
+                numbers, look = vocabulary.pieces(form)
+                layout.numbers.extend(numbers)
+                layout.looks.append(look + 8 * space + 16 * place)
+                layout.looks.extend([0] * (len(numbers) - 1))
+                layout.tokens.extend([token] * len(numbers))
+                token += 1
+                place = 0
+            if running:
+                layout.sentences.append((begin, len(layout.numbers)))
+                layout.blocks.append(block)
+            layout.running.extend([running] * (len(layout.numbers) - begin))
+    return layout
+
+
+def windows(layout: Layout) -> list[Window]:
+    """The windows that cover all running text; a sentence that is too long is cut into several."""
+    spans: list[tuple[int, int]] = []
+    last_block = -1
+    for (start, end), block in zip(layout.sentences, layout.blocks, strict=True):
+        if block == last_block and end - spans[-1][0] <= TARGET:
+            spans[-1] = (spans[-1][0], end)
+            continue
+        last_block = block
+        spans.extend((at, min(end, at + TARGET)) for at in range(start, end, TARGET))
+    total = len(layout.numbers)
+    return [
+        Window(max(0, start - CONTEXT), start, end, min(total, end + CONTEXT))
+        for start, end in spans
+    ]
+
+
+def roles(layout: Layout, window: Window) -> list[int]:
+    """The role of every piece of a window."""
+    return [
+        OWN if window.start <= at < window.end else BESIDE if layout.running[at] else HEADING
+        for at in range(window.left, window.right)
+    ]

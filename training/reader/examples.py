@@ -1,0 +1,229 @@
+"""Windows to learn from: clean documents, some of their blocks damaged, laid out for a reader."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+from corpus import CleanBlock, Corpus
+from damage import Damager
+from labels import OK
+from mixture import Mixture
+from words import Mutable, Sentence
+
+from lintnews.language.sentences import split_sentences
+from lintnews.language.tokens import tokenize
+from lintnews.reader.pieces import Vocabulary
+from lintnews.reader.windows import LONGEST, OWN, lay_out, roles, windows
+
+DAMAGED = 0.55
+"""The share of blocks that are damaged."""
+
+DAMAGED_AGAIN = 0.25
+
+TAKEN_FOR_TEXT = 0.15
+"""The share of headings that are shown as running text, as a scraped page may show them."""
+
+WITHOUT_STOP = 0.04
+"""The share of sound blocks that lose their last full stop, as captions and list items do."""
+
+NOT_LEARNED = -100
+
+_TO_CURLY = {'"': ("“", "”"), "'": ("‘", "’"), "``": ("“", "“"), "''": ("”", "”")}
+_TO_STRAIGHT = {"“": '"', "”": '"', "‘": "'", "’": "'", "``": '"', "''": '"'}
+
+
+class ReadToken(NamedTuple):
+    """A token as the tool itself reads it, and the label it should get."""
+
+    form: str
+    space: bool
+    label: int
+
+
+class ReadBlock(NamedTuple):
+    running: bool
+    sentences: list[list[ReadToken]]
+    kinds: tuple[str, ...]
+
+
+def mutable(block: CleanBlock) -> list[Sentence]:
+    return [[Mutable(word) for word in sentence] for sentence in block.sentences]
+
+
+def set_quotes(sentences: list[Sentence], style: str) -> None:
+    """Give all quotation marks and apostrophes one style, "straight", "curly" or "" as they are."""
+    for sentence in sentences:
+        for word in sentence:
+            if style == "straight":
+                if word.form in _TO_STRAIGHT:
+                    word.form = _TO_STRAIGHT[word.form]
+                elif "’" in word.form:
+                    word.form = word.form.replace("’", "'")
+            elif style == "curly":
+                if word.form in _TO_CURLY:
+                    word.form = _TO_CURLY[word.form][not word.space]
+                elif "'" in word.form:
+                    word.form = word.form.replace("'", "’")
+
+
+def rendered(sentences: list[Sentence]) -> tuple[str, list[int]]:
+    """The text of a block, and the label of every character."""
+    text: list[str] = []
+    labels: list[int] = []
+    for sentence in sentences:
+        for word in sentence:
+            if word.space and text:
+                text.append(" ")
+                labels.append(OK)
+            text.append(word.form)
+            labels.extend([word.label] * len(word.form))
+    return "".join(text), labels
+
+
+def read_again(sentences: list[Sentence]) -> list[list[ReadToken]]:
+    """The block as the tool splits it into sentences and tokens, labels carried along."""
+    text, labels = rendered(sentences)
+    read = []
+    for begin, stop in split_sentences(text, 0, len(text)):
+        tokens = []
+        end = begin - 1
+        for start, after in tokenize(text, begin, stop):
+            label = max(labels[start:after])
+            tokens.append(ReadToken(text[start:after], start > end, label))
+            end = after
+        if tokens:
+            read.append(tokens)
+    return read
+
+
+def damaged_document(
+    blocks: list[CleanBlock], damager: Damager, chance: random.Random, *, share: float = DAMAGED
+) -> list[ReadBlock]:
+    style = chance.choice(("", "", "straight", "curly"))
+    read = []
+    for block in blocks:
+        sentences = mutable(block)
+        kinds = []
+        while block.running and chance.random() < (DAMAGED_AGAIN if kinds else share):
+            name = damager.damage(sentences, chance)
+            if not name:
+                break
+            kinds.append(name)
+        last = sentences[-1]
+        if not kinds and len(last) > 1 and last[-1].form == "." and chance.random() < WITHOUT_STOP:
+            del last[-1]
+        set_quotes(sentences, style)
+        running = block.running or chance.random() < TAKEN_FOR_TEXT
+        read.append(ReadBlock(running, read_again(sentences), tuple(kinds)))
+    return [block for block in read if block.sentences]
+
+
+class Example(NamedTuple):
+    """A window in pieces: what the network is given and what it should say, all (P,)."""
+
+    numbers: list[int]
+    looks: list[int]
+    roles: list[int]
+    labels: list[int]
+    sentence: list[int]
+    """1 on every piece of a damaged sentence, 0 on others, ``NOT_LEARNED`` outside the target."""
+
+
+def examples(blocks: list[ReadBlock], vocabulary: Vocabulary) -> Iterator[Example]:
+    layout = lay_out(
+        (
+            (block.running, [[(token.form, token.space) for token in s] for s in block.sentences])
+            for block in blocks
+        ),
+        vocabulary,
+    )
+    token_labels = [token.label for b in blocks for s in b.sentences for token in s]
+    damaged = [
+        int(any(token.label for token in sentence))
+        for block in blocks
+        for sentence in block.sentences
+        for token in sentence
+    ]
+    for window in windows(layout):
+        window_roles = roles(layout, window)
+        labels, sentence = [], []
+        for at, role in zip(range(window.left, window.right), window_roles, strict=True):
+            token = layout.tokens[at]
+            labels.append(token_labels[token] if role == OWN else NOT_LEARNED)
+            sentence.append(damaged[token] if role == OWN else NOT_LEARNED)
+        span = slice(window.left, window.right)
+        yield Example(
+            [vocabulary.begin, *layout.numbers[span], vocabulary.stop],
+            [0, *layout.looks[span], 0],
+            [OWN, *window_roles, OWN],
+            [NOT_LEARNED, *labels, NOT_LEARNED],
+            [NOT_LEARNED, *sentence, NOT_LEARNED],
+        )
+
+
+class Batch(NamedTuple):
+    """Windows of about the same length, (B, P) each."""
+
+    numbers: np.ndarray
+    looks: np.ndarray
+    roles: np.ndarray
+    mask: np.ndarray
+    labels: np.ndarray
+    sentence: np.ndarray
+
+
+def stacked(group: list[Example], filler: int) -> Batch:
+    width = max(len(example.numbers) for example in group)
+    assert width <= LONGEST
+
+    def filled(rows: list[list[int]], value: int) -> np.ndarray:
+        return np.array([row + [value] * (width - len(row)) for row in rows], dtype=np.int64)
+
+    numbers = filled([example.numbers for example in group], filler)
+    return Batch(
+        numbers,
+        filled([example.looks for example in group], 0),
+        filled([example.roles for example in group], 0),
+        filled([[1] * len(example.numbers) for example in group], 0),
+        filled([example.labels for example in group], NOT_LEARNED),
+        filled([example.sentence for example in group], NOT_LEARNED),
+    )
+
+
+def batches(
+    corpus: Corpus,
+    mixture: Mixture,
+    damager: Damager,
+    vocabulary: Vocabulary,
+    *,
+    pieces: int,
+    seed: str,
+    pool: int = 4096,
+) -> list[Batch]:
+    """One round: ``pool`` windows in batches of about ``pieces`` pieces, of about one length."""
+    chance = random.Random(seed)
+    waiting: list[Example] = []
+    while len(waiting) < pool:
+        blocks = damaged_document(corpus.document(mixture.drawn(chance)), damager, chance)
+        waiting.extend(examples(blocks, vocabulary))
+    return _emptied(waiting, vocabulary, pieces, chance)
+
+
+def _emptied(
+    waiting: list[Example], vocabulary: Vocabulary, pieces: int, chance: random.Random
+) -> list[Batch]:
+    chance.shuffle(waiting)
+    waiting.sort(key=lambda example: len(example.numbers) // 8)
+    made: list[Batch] = []
+    group: list[Example] = []
+    for example in waiting:
+        if group and (len(group) + 1) * max(len(group[-1].numbers), len(example.numbers)) > pieces:
+            made.append(stacked(group, vocabulary.filler))
+            group = []
+        group.append(example)
+    made.append(stacked(group, vocabulary.filler))
+    chance.shuffle(made)
+    return made
