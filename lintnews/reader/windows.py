@@ -12,10 +12,29 @@ from typing import NamedTuple
 
 from lintnews.reader.pieces import Vocabulary
 
+TAGS = tuple(
+    "# $ '' , -LRB- -RRB- . : `` ADD AFX CC CD DT EX FW GW HYPH IN JJ JJR JJS LS MD NFP NN NNP NNPS"
+    " NNS PDT POS PRP PRP$ RB RBR RBS RP SYM TO UH VB VBD VBG VBN VBP VBZ WDT WP WP$ WRB XX".split()
+)
+"""The Penn Treebank tags in the order in which the network counts them."""
+
+SPEECH = 2 * len(TAGS) + 1
+"""How many parts of speech the network tells apart; the last is none."""
+
+NO_SPEECH = SPEECH - 1
+
+_NUMBERS = {tag: number for number, tag in enumerate(TAGS)}
+
+
+def speech_of(tag: str, finite: float) -> int:
+    """A tag, and whether the word is likely a finite verb, as one number."""
+    return 2 * _NUMBERS.get(tag, len(TAGS) - 1) + (finite >= 0.5)
+
+
 TARGET = 96
 """The most pieces of one window that are read for their own sake."""
 
-CONTEXT = 20
+CONTEXT = 8
 """The most pieces before and after them that are read for context."""
 
 LONGEST = TARGET + 2 * CONTEXT + 2
@@ -26,20 +45,21 @@ OWN, BESIDE, HEADING = range(3)
 
 ROLES = 3
 
-Form = tuple[str, bool]
-"""A word or mark, and whether space stands before it."""
+Form = tuple[str, bool, int]
+"""A word or mark, whether space stands before it, and its part of speech (see ``speech_of``)."""
 
 
 class Layout(NamedTuple):
     """All blocks of a text in pieces, in order.
 
-    For each piece: ``numbers`` in the vocabulary, ``looks``, ``tokens`` (which token of the text it
+    For each piece: ``numbers`` in the vocabulary, ``looks``, ``speech``, ``tokens`` (which token of the text it
     belongs to, counted through), ``running`` (whether it stands in running text). ``cuts`` are the
     pieces at which a sentence of running text begins, with the one after its end.
     """
 
     numbers: list[int]
     looks: list[int]
+    speech: list[int]
     tokens: list[int]
     running: list[bool]
     sentences: list[tuple[int, int]]
@@ -59,17 +79,18 @@ def lay_out(
     blocks: Iterable[tuple[bool, Sequence[Sequence[Form]]]], vocabulary: Vocabulary
 ) -> Layout:
     """The pieces of blocks, each with whether it is running text, and its sentences."""
-    layout = Layout([], [], [], [], [], [])
+    layout = Layout([], [], [], [], [], [], [])
     token = 0
     for block, (running, sentences) in enumerate(blocks):
         for index, sentence in enumerate(sentences):
             begin = len(layout.numbers)
             place = 1 if index else 2
-            for form, space in sentence:
+            for form, space, speech in sentence:
                 numbers, look = vocabulary.pieces(form)
                 layout.numbers.extend(numbers)
                 layout.looks.append(look + 8 * space + 16 * place)
                 layout.looks.extend([0] * (len(numbers) - 1))
+                layout.speech.extend([speech] * len(numbers))
                 layout.tokens.extend([token] * len(numbers))
                 token += 1
                 place = 0

@@ -14,14 +14,15 @@ from mixture import Mixture
 from words import Mutable, Sentence
 
 from lintnews.language.sentences import split_sentences
+from lintnews.language.tagger import load_tagger
 from lintnews.language.tokens import tokenize
 from lintnews.reader.pieces import Vocabulary
-from lintnews.reader.windows import LONGEST, OWN, lay_out, roles, windows
+from lintnews.reader.windows import LONGEST, NO_SPEECH, OWN, lay_out, roles, speech_of, windows
 
-DAMAGED = 0.55
+DAMAGED = 0.85
 """The share of blocks that are damaged."""
 
-DAMAGED_AGAIN = 0.25
+DAMAGED_AGAIN = 0.5
 
 TAKEN_FOR_TEXT = 0.15
 """The share of headings that are shown as running text, as a scraped page may show them."""
@@ -41,6 +42,7 @@ class ReadToken(NamedTuple):
     form: str
     space: bool
     label: int
+    speech: int = NO_SPEECH
 
 
 class ReadBlock(NamedTuple):
@@ -96,7 +98,14 @@ def read_again(sentences: list[Sentence]) -> list[list[ReadToken]]:
             end = after
         if tokens:
             read.append(tokens)
-    return read
+    taggings = load_tagger().tag([[token.form for token in sentence] for sentence in read])
+    return [
+        [
+            token._replace(speech=speech_of(tag, finite))
+            for token, tag, finite in zip(sentence, tagging.tags, tagging.finite, strict=True)
+        ]
+        for sentence, tagging in zip(read, taggings, strict=True)
+    ]
 
 
 def damaged_document(
@@ -126,6 +135,7 @@ class Example(NamedTuple):
 
     numbers: list[int]
     looks: list[int]
+    speech: list[int]
     roles: list[int]
     labels: list[int]
     sentence: list[int]
@@ -135,7 +145,7 @@ class Example(NamedTuple):
 def examples(blocks: list[ReadBlock], vocabulary: Vocabulary) -> Iterator[Example]:
     layout = lay_out(
         (
-            (block.running, [[(token.form, token.space) for token in s] for s in block.sentences])
+            (block.running, [[(t.form, t.space, t.speech) for t in s] for s in block.sentences])
             for block in blocks
         ),
         vocabulary,
@@ -158,6 +168,7 @@ def examples(blocks: list[ReadBlock], vocabulary: Vocabulary) -> Iterator[Exampl
         yield Example(
             [vocabulary.begin, *layout.numbers[span], vocabulary.stop],
             [0, *layout.looks[span], 0],
+            [NO_SPEECH, *layout.speech[span], NO_SPEECH],
             [OWN, *window_roles, OWN],
             [NOT_LEARNED, *labels, NOT_LEARNED],
             [NOT_LEARNED, *sentence, NOT_LEARNED],
@@ -169,6 +180,7 @@ class Batch(NamedTuple):
 
     numbers: np.ndarray
     looks: np.ndarray
+    speech: np.ndarray
     roles: np.ndarray
     mask: np.ndarray
     labels: np.ndarray
@@ -186,6 +198,7 @@ def stacked(group: list[Example], filler: int) -> Batch:
     return Batch(
         numbers,
         filled([example.looks for example in group], 0),
+        filled([example.speech for example in group], NO_SPEECH),
         filled([example.roles for example in group], 0),
         filled([[1] * len(example.numbers) for example in group], 0),
         filled([example.labels for example in group], NOT_LEARNED),

@@ -10,7 +10,7 @@ from safetensors.torch import load_file
 from torch import nn
 
 from lintnews.reader.pieces import LOOKS
-from lintnews.reader.windows import LONGEST, ROLES
+from lintnews.reader.windows import LONGEST, ROLES, SPEECH
 
 WIDTH = 384
 HEADS = 12
@@ -51,6 +51,7 @@ class Reader(nn.Module):
         self.words = nn.Embedding(vocabulary, WIDTH)
         self.places = nn.Embedding(LONGEST, WIDTH)
         self.looks = nn.Embedding(LOOKS, WIDTH)
+        self.speech = nn.Embedding(SPEECH, WIDTH)
         self.roles = nn.Embedding(ROLES, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.drop = nn.Dropout(dropout)
@@ -59,13 +60,20 @@ class Reader(nn.Module):
         self.sentence = nn.Linear(WIDTH, 1)
         self.words.weight.requires_grad = False
         nn.init.normal_(self.looks.weight, std=0.02)
+        nn.init.normal_(self.speech.weight, std=0.02)
         nn.init.normal_(self.roles.weight, std=0.02)
 
     def forward(
-        self, numbers: torch.Tensor, looks: torch.Tensor, roles: torch.Tensor, mask: torch.Tensor
+        self,
+        numbers: torch.Tensor,
+        looks: torch.Tensor,
+        speech: torch.Tensor,
+        roles: torch.Tensor,
+        mask: torch.Tensor,
     ) -> tuple[torch.Tensor, torch.Tensor]:
         places = self.places.weight[: numbers.shape[1]]
         x = self.words(numbers) + places + self.looks(looks) + self.roles(roles)
+        x = x + self.speech(speech)
         x = self.drop(self.norm(x))
         bias = (mask[:, None, None, :].to(x.dtype) - 1) * 1e4
         for layer in self.layers:

@@ -22,7 +22,8 @@ from lintnews.reader.pieces import Vocabulary
 
 WATCHED_WINDOWS = 2500
 _SENTENCE_WEIGHT = 0.5
-_BODY_RATE = 0.5
+_BODY_RATE = 0.12
+_WARMING_STEPS = 200
 
 
 def load_vocabulary(path: Path) -> Vocabulary:
@@ -55,9 +56,9 @@ def tensors(batch: Batch) -> list[torch.Tensor]:
 
 
 def loss_of(model: Reader, batch: Batch) -> torch.Tensor:
-    numbers, looks, roles, mask, labels, sentence = tensors(batch)
+    numbers, looks, speech, roles, mask, labels, sentence = tensors(batch)
     with torch.autocast("cpu", torch.bfloat16):
-        token_scores, sentence_scores = model(numbers, looks, roles, mask)
+        token_scores, sentence_scores = model(numbers, looks, speech, roles, mask)
     learned = labels != NOT_LEARNED
     token = torch.nn.functional.cross_entropy(token_scores[learned].float(), labels[learned])
     whole = torch.nn.functional.binary_cross_entropy_with_logits(
@@ -88,9 +89,9 @@ class Watched:
         for first in range(0, len(self._windows), 32):
             group = self._windows[first : first + 32]
             batch = stacked([example for example, _ in group], self._filler)
-            numbers, looks, roles, mask, _, _ = tensors(batch)
+            numbers, looks, speech, roles, mask, _, _ = tensors(batch)
             with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
-                scores = model(numbers, looks, roles, mask)[1].float().tolist()
+                scores = model(numbers, looks, speech, roles, mask)[1].float().tolist()
             for (example, kinds), row in zip(group, scores, strict=True):
                 found.extend(_sentences(example, row, kinds))
         model.train()
@@ -115,10 +116,10 @@ def _sentences(example: Any, row: list[float], kinds: tuple[str, ...]) -> list[S
     return scored
 
 
-def rate(number: int, arguments: argparse.Namespace) -> float:
-    """The share of the full rate in a round: up in the first, level, down at the end."""
+def rate(step: int, number: int, arguments: argparse.Namespace) -> float:
+    """The share of the full rate: up in the first steps, level, down in the last rounds."""
     left = arguments.rounds - number
-    return min(1.0, (number + 1) / 2, left / arguments.cooldown)
+    return min(1.0, (step + 1) / _WARMING_STEPS, left / arguments.cooldown)
 
 
 def main() -> None:
@@ -132,7 +133,7 @@ def main() -> None:
     parser.add_argument("--cooldown", type=int, default=15, help="rounds in which the rate falls")
     parser.add_argument("--pool", type=int, default=4096, help="windows in a round")
     parser.add_argument("--pieces", type=int, default=6144, help="pieces in a batch")
-    parser.add_argument("--rate", type=float, default=4e-4)
+    parser.add_argument("--rate", type=float, default=5e-4)
     parser.add_argument("--without", nargs="*", default=[], help="kinds of damage to leave out")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
@@ -144,8 +145,7 @@ def main() -> None:
     model = Reader(len(arguments.vocabulary.read_text(encoding="utf-8").splitlines()))
     if arguments.encoder:
         model.start_from(arguments.encoder)
-    fresh = [*model.looks.parameters(), *model.roles.parameters()]
-    fresh += [*model.token.parameters(), *model.sentence.parameters()]
+    fresh = [*model.token.parameters(), *model.sentence.parameters()]
     chosen = {id(parameter) for parameter in fresh}
     body = [p for p in model.parameters() if p.requires_grad and id(p) not in chosen]
     optimizer = torch.optim.AdamW(
@@ -158,12 +158,12 @@ def main() -> None:
         weight_decay=0.01,
         fused=True,
     )
-    begun = 0
+    begun = step = 0
     if arguments.out.exists():
         stored = torch.load(arguments.out, weights_only=True)
         model.load_state_dict(stored["model"])
         optimizer.load_state_dict(stored["optimizer"])
-        begun = stored["round"]
+        begun, step = stored["round"], stored["step"]
         print(f"going on after round {begun}", flush=True)
 
     watched = Watched(
@@ -175,10 +175,11 @@ def main() -> None:
     for number in range(begun, arguments.rounds):
         torch.manual_seed(arguments.seed * 100_003 + number)
         started, losses, pieces = time.monotonic(), [], 0
-        for group in optimizer.param_groups:
-            group["lr"] = group["rate"] * rate(number, arguments)
         while (arrays := queue.get()) is not None:
             batch = Batch(*arrays)
+            for group in optimizer.param_groups:
+                group["lr"] = group["rate"] * rate(step, number, arguments)
+            step += 1
             loss = loss_of(model, batch)
             optimizer.zero_grad()
             loss.backward()
@@ -201,6 +202,7 @@ def main() -> None:
             "model": model.state_dict(),
             "optimizer": optimizer.state_dict(),
             "round": number + 1,
+            "step": step,
         }
         partial = arguments.out.with_suffix(".partial")
         torch.save(stored, partial)

@@ -1,0 +1,90 @@
+"""Where in a sentence the second reader stumbles, and what each place looks like to the judge."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lintnews.language.text import Sentence
+from lintnews.reader.labels import LABELS, OK
+
+FLOOR = 0.2
+"""The probability of damage from which a word belongs to a place."""
+
+_BRIDGE = 2
+_TINY = 1e-4
+
+
+class Stumble(NamedTuple):
+    """Tokens ``first`` to ``last`` of a sentence, both included, at which something seems wrong.
+
+    ``label`` says what it looks like, ``peak`` is the probability of damage at the worst token.
+    """
+
+    first: int
+    last: int
+    label: str
+    peak: float
+
+
+def stumbles(probabilities: NDArray[np.float32]) -> list[Stumble]:
+    """The places in one sentence, from the probability of each label for each token (T, labels).
+
+    Words that are more likely damaged than ``FLOOR``, with at most one other between them, make up
+    a place; if there is none, the worst word is one.
+    """
+    damage = 1 - probabilities[:, OK]
+    marked = np.flatnonzero(damage >= FLOOR)
+    if not len(marked):
+        marked = np.array([int(damage.argmax())])
+    places = np.split(marked, np.flatnonzero(np.diff(marked) > _BRIDGE) + 1)
+    return [_stumble(probabilities, int(place[0]), int(place[-1])) for place in places]
+
+
+def _stumble(probabilities: NDArray[np.float32], first: int, last: int) -> Stumble:
+    inside = probabilities[first : last + 1]
+    label = 1 + int(inside[:, 1:].sum(axis=0).argmax())
+    return Stumble(first, last, LABELS[label], float((1 - inside[:, OK]).max()))
+
+
+def log_odds(probability: float) -> float:
+    """ln(p / (1 - p)), within what ten thousand sentences can tell."""
+    return float(np.log(max(probability, _TINY) / max(1 - probability, _TINY)))
+
+
+def features(
+    stumble: Stumble, sentence: Sentence, score: float, *, in_speech: bool, elsewhere: float
+) -> dict[str, float]:
+    """What the judge weighs: numbers with names.
+
+    Args:
+        stumble: the place.
+        sentence: its sentence.
+        score: the log-odds that the second reader gives the sentence.
+        in_speech: whether the place stands between quotation marks.
+        elsewhere: the mean probability of damage of the other sentences of the text.
+    """
+    words = [token for token in sentence.tokens if token.is_word]
+    capitals = sum(word.text[:1].isupper() for word in words) / max(1, len(words))
+    return {
+        "word": log_odds(stumble.peak),
+        "sentence": score,
+        "first reader": sentence.doubt,
+        "in speech": float(in_speech),
+        "capitals": capitals,
+        "length": float(np.log(len(sentence.tokens))),
+        "at the start": float(stumble.first == 0),
+        "at the end": float(stumble.last == len(sentence.tokens) - 1),
+        "no final mark": float(sentence.tokens[-1].is_word),
+        "stretch": float(np.log(stumble.last - stumble.first + 1)),
+        "elsewhere": elsewhere,
+        f"label {stumble.label}": 1.0,
+    }
+
+
+def mean_without(values: Sequence[float], total: float, at: int) -> float:
+    """The mean of all values but one, 0 if there is no other."""
+    return (total - values[at]) / (len(values) - 1) if len(values) > 1 else 0.0
