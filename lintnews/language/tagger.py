@@ -3,18 +3,13 @@
 A word form becomes a vector from its spelling alone (``form_keys``), which is kept for the next
 time; convolutions then let each word see its neighbours. ``training/tagger`` makes the weights and
 says how good they are.
-
-Matrices hold whole numbers and so do, times ``GRID``, the vectors they are multiplied with. No sum
-reaches 2^24, so 32-bit floats hold all of them exactly, whatever the order of addition, which a
-linear algebra library chooses by the size of a batch: sentences do not depend on their company.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -22,17 +17,10 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
+from lintnews.language.layers import Floats, FormVectors, Layer, stretches
 
 _WEIGHTS = Path(__file__).with_name("data") / "tagger.npz"
-GRID = 256.0
-"""Vectors are rounded to multiples of 1/GRID before they are multiplied."""
-
 _LONGEST_FORM = 48
-_FORMS_KEPT = 20_000
-# Few enough for the cache of a processor, which makes this a third faster than many.
-_ROWS_AT_ONCE = 2048
-_TINY = np.float32(1e-5)
 _DIGIT = re.compile(r"\d")
 _PLAIN = str.maketrans("’‘ʼ‐‑", "'''--")
 
@@ -46,6 +34,19 @@ class Tagging(NamedTuple):
 
     tags: list[str]
     finite: list[float]
+
+
+class Stretch(NamedTuple):
+    """Some rows of a text, read: tokens, and the gaps between sentences.
+
+    ``rows`` says which of all rows they are, ``own`` which of these are no mere context of others,
+    ``true`` (N,) which are tokens; ``vectors`` (N, H) is what the network knows of each.
+    """
+
+    rows: slice
+    own: slice
+    true: NDArray[np.bool_]
+    vectors: Floats
 
 
 class FormKeys(NamedTuple):
@@ -120,24 +121,50 @@ class Tagger:
         self._words, self._parts = weights["words"], weights["parts"]
         self._words_scale, self._parts_scale = weights["words_scale"], weights["parts_scale"]
         self._dilations: list[int] = weights["dilations"].tolist()
-        self._enter = _Layer.of(weights, "enter", "enter_bias", "enter_gain", "enter_shift")
+        self._enter = Layer.of(weights, "enter", "enter_bias", "enter_gain", "enter_shift")
         self._layers = [
-            _Layer.of(weights, f"conv{index}", f"bias{index}", f"gain{index}", f"shift{index}")
+            Layer.of(weights, f"conv{index}", f"bias{index}", f"gain{index}", f"shift{index}")
             for index in range(len(self._dilations))
         ]
-        self._leave = _Layer.of(weights, "leave", "leave_bias")
+        self._leave = Layer.of(weights, "leave", "leave_bias")
         labels: list[str] = weights["labels"].tolist()
         self._tags = [label.rstrip("!") for label in labels]
         self._finite = [labels.index(label) for label in ("VBD", "VBZ", "VBP", "MD", "VB!")]
         self._base = labels.index("VB")
         self._finite_base = labels.index("VB!")
-        self._rows: dict[str, int] = {}
-        self._width = self._enter.matrix.shape[1]
-        self._vectors = np.zeros((_FORMS_KEPT + 1, self._width), dtype=np.float32)
+        self.forms = FormVectors(self._vectors_of, self._enter.matrix.shape[1])
 
     def tag(self, sentences: Sequence[Sequence[str]]) -> list[Tagging]:
         """The tags of each sentence. No sentence sees another, whatever stands beside it."""
-        probabilities = self.probabilities(sentences)
+        return self.taggings(sentences, self.probabilities(sentences))
+
+    def probabilities(self, sentences: Sequence[Sequence[str]]) -> Floats:
+        """The probability of each label for each token, (tokens of all sentences, T)."""
+        return np.concatenate([self.chances(stretch) for stretch in self.stretches(sentences)])
+
+    def stretches(
+        self, sentences: Sequence[Sequence[str]], reaches: Sequence[int] = ()
+    ) -> Iterator[Stretch]:
+        """All rows in order, read, with room for further layers that look as far as ``reaches``."""
+        rows = self.forms.rows(sentences, self.gap(reaches))
+        for part, own in stretches(len(rows), sum(self._dilations) + sum(reaches)):
+            true = rows[part] != 0
+            yield Stretch(part, own, true, self._read(self.forms.vectors[rows[part]], true))
+
+    def gap(self, reaches: Sequence[int] = ()) -> int:
+        """How many rows keep two sentences apart."""
+        return max(*self._dilations, *reaches)
+
+    def chances(self, stretch: Stretch) -> Floats:
+        """The probability of each label for each token of a stretch's own, (tokens, T)."""
+        scores = self._leave.times(stretch.vectors[stretch.own][stretch.true[stretch.own]])
+        scores -= scores.max(axis=1, keepdims=True)
+        np.exp(scores, out=scores)
+        scores /= scores.sum(axis=1, keepdims=True)
+        return scores
+
+    def taggings(self, sentences: Sequence[Sequence[str]], probabilities: Floats) -> list[Tagging]:
+        """What the ``probabilities`` (tokens of all sentences, T) say of each sentence."""
         finite: list[float] = probabilities[:, self._finite].sum(axis=1).tolist()
         probabilities[:, self._base] += probabilities[:, self._finite_base]
         tags = [self._tags[index] for index in probabilities.argmax(axis=1).tolist()]
@@ -149,38 +176,9 @@ class Tagger:
             start = end
         return taggings
 
-    def probabilities(self, sentences: Sequence[Sequence[str]]) -> Floats:
-        """The probability of each label for each token, (tokens of all sentences, T)."""
-        self._remember(set(chain.from_iterable(sentences)))
-        gap = max(self._dilations)
-        rows = [0] * gap
-        for sentence in sentences:
-            rows.extend(map(self._rows.__getitem__, sentence))
-            rows.extend([0] * gap)
-        places = np.array(rows)
-        halo = sum(self._dilations)
-        read = []
-        for start in range(0, len(places), _ROWS_AT_ONCE):
-            first = max(0, start - halo)
-            part = places[first : start + _ROWS_AT_ONCE + halo]
-            true = part != 0
-            probabilities = self._read(self._vectors[part], true)
-            inside = slice(start - first, start - first + _ROWS_AT_ONCE)
-            read.append(probabilities[inside][true[inside]])
-        return np.concatenate(read)
-
-    def _remember(self, forms: set[str]) -> None:
-        """See to it that every one of ``forms`` has a row of vectors; row 0 is no word."""
-        missing = sorted(forms - self._rows.keys())
-        if len(self._rows) + len(missing) > _FORMS_KEPT:
-            missing = sorted(forms)
-            self._rows = {}
-            kept = max(_FORMS_KEPT, len(missing))
-            self._vectors = np.zeros((kept + 1, self._width), dtype=np.float32)
-        if missing:
-            first = len(self._rows) + 1
-            self._rows.update(zip(missing, range(first, first + len(missing)), strict=True))
-            self._vectors[first : first + len(missing)] = self._vectors_of(missing)
+    def word_rows(self, forms: Sequence[str]) -> NDArray[np.intp]:
+        """Which of the known words each form is, counted from 1; 0 for an unknown one."""
+        return np.array([self._word_rows.get(_hash(normal_form(form)), 0) for form in forms])
 
     def _vectors_of(self, forms: list[str]) -> Floats:
         """The vectors (F, H) of word forms outside any sentence."""
@@ -193,73 +191,15 @@ class Tagger:
         return self._enter.normalized(np.maximum(self._enter.times(total), 0))
 
     def _read(self, x: Floats, true: NDArray[np.bool_]) -> Floats:
-        """Label probabilities (N, T) for vectors (N, H); rows that are not ``true`` are gaps."""
-        mask = true.astype(np.float32)[:, None]
+        """Vectors (N, H) in their sentences; rows that are not ``true`` are gaps."""
+        gaps = np.flatnonzero(~true)
         for reach, layer in zip(self._dilations, self._layers, strict=True):
             change = layer.times_neighbours(x, reach)
             np.maximum(change, 0, out=change)
             change += x
             x = layer.normalized(change)
-            x *= mask
-        scores = self._leave.times(x)
-        scores -= scores.max(axis=1, keepdims=True)
-        np.exp(scores, out=scores)
-        scores /= scores.sum(axis=1, keepdims=True)
-        return scores
-
-
-class _Layer(NamedTuple):
-    """A matrix (I, O) of whole numbers with scale and bias (O,), and gain and shift behind it."""
-
-    matrix: Floats
-    scale: Floats
-    bias: Floats
-    gain: Floats
-    shift: Floats
-
-    @classmethod
-    def of(cls, weights: dict[str, NDArray[Any]], matrix: str, *vectors: str) -> _Layer:
-        arrays = [weights[name].astype(np.float32) for name in (matrix, f"{matrix}_scale")]
-        arrays += [weights[name].astype(np.float32) for name in vectors]
-        nothing = np.zeros(0, dtype=np.float32)
-        return cls(*arrays, *[nothing] * (5 - len(arrays)))
-
-    def times(self, x: Floats) -> Floats:
-        """The product of ``x`` (N, I) with the matrix, plus the bias, (N, O)."""
-        return self._scaled(_whole(x) @ self.matrix)
-
-    def times_neighbours(self, x: Floats, reach: int) -> Floats:
-        """The same for each row of ``x`` (N, I / 3) between the rows ``reach`` above and below.
-
-        Rows beyond the edges are zeros.
-        """
-        whole = _whole(x)
-        above, itself, below = np.split(self.matrix, 3)
-        result: Floats = whole @ itself
-        result[reach:] += whole[:-reach] @ above
-        result[:-reach] += whole[reach:] @ below
-        return self._scaled(result)
-
-    def _scaled(self, product: Floats) -> Floats:
-        product *= self.scale
-        product += self.bias
-        return product
-
-    def normalized(self, x: Floats) -> Floats:
-        """Layer normalisation (Ba, Kiros and Hinton 2016) of each row, with gain and shift.
-
-        It takes the place of ``x``.
-        """
-        x -= x.mean(axis=1, keepdims=True)
-        x /= np.sqrt(np.einsum("ij,ij->i", x, x)[:, None] / np.float32(x.shape[1]) + _TINY)
-        x *= self.gain
-        x += self.shift
+            x[gaps] = 0
         return x
-
-
-def _whole(x: Floats) -> Floats:
-    whole: Floats = np.rint(x * np.float32(GRID))
-    return whole
 
 
 @cache

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
-from itertools import islice
+from itertools import islice, repeat
 from typing import Any, NamedTuple, TypeVar, cast
 
 from lintnews.document.document import Block, Document
+from lintnews.language.first_reader import load_first_reader
 from lintnews.language.quotations import Quotations, read_quotations
 from lintnews.language.sentences import split_sentences
 from lintnews.language.tagger import load_tagger
@@ -45,7 +47,8 @@ def _spelling(form: str) -> tuple[str, bool]:
 class Sentence(NamedTuple):
     """A sentence of one block, ``prose[start:end]``, without the space around it.
 
-    ``first`` and ``last`` say whether it opens or ends its block.
+    ``first`` and ``last`` say whether it opens or ends its block. ``doubt`` is the log odds that it
+    is damaged, as the first reader sees it; minus infinity if the text is read without doubts.
     """
 
     start: int
@@ -54,13 +57,20 @@ class Sentence(NamedTuple):
     block: Block
     first: bool
     last: bool
+    doubt: float = -math.inf
 
 
 class Text:
-    """One document, read. Everything is worked out when it is first asked for."""
+    """One document, read. Everything is worked out when it is first asked for.
 
-    def __init__(self, document: Document) -> None:
+    Args:
+        document: the document.
+        doubting: whether the sentences get their ``doubt``, in the same reading as their tags.
+    """
+
+    def __init__(self, document: Document, *, doubting: bool = False) -> None:
         self.document = document
+        self._doubting = doubting
         self.prose = document.prose
         self._derived: dict[Callable[[Text], Any], Any] = {}
 
@@ -83,16 +93,21 @@ class Text:
         prose = self.prose
         places = [tokenize(prose, start, end) for start, end, *_ in spans]
         words = [[prose[start:end] for start, end in tokens] for tokens in places]
+        taggings, doubts = (
+            load_first_reader().read(words)
+            if self._doubting
+            else (load_tagger().tag(words), repeat(-math.inf, len(words)))
+        )
         sentences = []
-        for span, tokens, forms, tagging in zip(
-            spans, places, words, load_tagger().tag(words), strict=True
+        for span, tokens, forms, tagging, doubt in zip(
+            spans, places, words, taggings, doubts, strict=True
         ):
             starts, ends = zip(*tokens, strict=True)
             norms, are_words = zip(*map(_spelling, forms), strict=True)
             columns = (forms, starts, ends, norms, tagging.tags, tagging.finite, are_words)
             read = tuple(map(Token._make, zip(*columns, strict=True)))
             start, end, block, first, last = span
-            sentences.append(Sentence(start, end, read, block, first, last))
+            sentences.append(Sentence(start, end, read, block, first, last, doubt))
         return sentences
 
     @cached_property
