@@ -13,7 +13,9 @@ from lintnews.language.text import Text
 from lintnews.model import Finding, Hit, Related
 from lintnews.resources import rules_directory
 from lintnews.rulebook.loader import load_rules
+from lintnews.rulebook.registry import READER
 from lintnews.rulebook.rule import Rule
+from lintnews.settling import settled
 
 
 @cache
@@ -28,8 +30,8 @@ def shipped_rules() -> tuple[Rule, ...]:
 
 def lint(document: Document, rules: Sequence[Rule]) -> list[Finding]:
     """What the rules find in a document, in the order in which findings are printed."""
-    text = Text(document)
-    drafts = [(rule, hit) for rule in rules for hit in rule.hits(text)]
+    text = Text(document, doubting=any(rule.extra == READER for rule in rules))
+    drafts = settled(text, [(rule, hit) for rule in rules for hit in rule.hits(text)])
     drafts.sort(key=lambda draft: (draft[1].start, draft[1].end, draft[0].name))
     return sorted(_findings(text, drafts), key=lambda finding: finding.order)
 

@@ -8,6 +8,7 @@ from lintnews.checks import names as names
 from lintnews.checks import punctuation as punctuation
 from lintnews.checks import quotes as quotes
 from lintnews.checks import readability as readability
+from lintnews.checks import reader as reader
 from lintnews.checks import repetition as repetition
 from lintnews.checks import residue as residue
 from lintnews.checks import sentences as sentences

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from lintnews.document.document import Document
 from lintnews.language.text import Text
+from lintnews.rulebook.registry import READER
 from lintnews.rulebook.rule import Rule
 
 _MARK = re.compile(r"\[\[|\]\]|\{\{|\}\}")
@@ -56,7 +57,8 @@ def find_in_example(
     rule: Rule, example: Example, read: Callable[[str], Document]
 ) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """The places that a rule reports in an example, and their other places, both in order."""
-    hits = list(rule.hits(Text(read(example.text))))
+    text = Text(read(example.text), doubting=rule.extra == READER)
+    hits = list(rule.hits(text))
     places = tuple(sorted({(hit.start, hit.end) for hit in hits}))
     related = tuple(sorted({(spot.start, spot.end) for hit in hits for spot in hit.related}))
     return places, related

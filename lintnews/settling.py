@@ -1,0 +1,74 @@
+"""How what the readers found and what the rules found become one list.
+
+Where a rule reports a place, the readers do not report it again: the rule can say better what is
+wrong. What the rules found in other sentences makes the judge of the readers surer.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+
+import msgspec
+
+from lintnews.language.text import Text
+from lintnews.model import Hit, Severity
+from lintnews.reader.judge import load_judge, surface
+from lintnews.rulebook.registry import READER
+from lintnews.rulebook.rule import Rule
+
+Draft = tuple[Rule, Hit]
+
+EVIDENCE = frozenset({"punctuation", "quotes", "repetition", "residue", "sentences"})
+"""The families whose findings show that a text is broken."""
+
+_SLACK = 2
+
+
+def settled(text: Text, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts of a text without those that the readers repeat, the others weighed anew."""
+    firm = [draft for draft in drafts if not _is_read(draft)]
+    if len(firm) == len(drafts):
+        return firm
+    told = [draft for draft in firm if draft[0].file.severity is not Severity.NOTE]
+    places = _Places(
+        span
+        for _, hit in told
+        for span in ((hit.start, hit.end), *((spot.start, spot.end) for spot in hit.related))
+    )
+    damage = sorted(hit.start for rule, hit in told if rule.file.family in EVIDENCE)
+    return firm + [
+        (rule, _weighed(text, hit, damage))
+        for rule, hit in drafts
+        if rule.extra == READER and not places.touch(hit.start - _SLACK, hit.end + _SLACK)
+    ]
+
+
+def _is_read(draft: Draft) -> bool:
+    return draft[0].extra == READER
+
+
+def _weighed(text: Text, hit: Hit, damage: Sequence[int]) -> Hit:
+    sentence = text.sentence_at(hit.start)
+    if sentence is None or hit.confidence is None:
+        return hit
+    inside = bisect_right(damage, sentence.end) - bisect_left(damage, sentence.start)
+    told = surface(len(damage) - inside, len(text.sentences))
+    return msgspec.structs.replace(
+        hit, confidence=load_judge().with_surface(hit.confidence, told)
+    )
+
+
+class _Places:
+    """Stretches of the prose, to ask whether one of them touches another one."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(spans)
+        self._starts = [start for start, _ in ordered]
+        self._furthest = list(accumulate((end for _, end in ordered), max))
+
+    def touch(self, start: int, end: int) -> bool:
+        """Whether one of them has a character of ``start:end`` in it, or touches it."""
+        index = bisect_right(self._starts, end) - 1
+        return index >= 0 and self._furthest[index] >= start
