@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from lintnews.document.document import BlockKind
 from lintnews.document.plain import plain_document
 from lintnews.language.text import Text
+from lintnews.rulebook.rule import RUNNING_TEXT
 
 SHARES = {
     "wikinews_2019_20": 1.0,
@@ -32,7 +32,6 @@ SHARES = {
 }
 """How much of each collection is read; ``gum_wikimedia`` shares texts with what is measured."""
 
-RUNNING = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.CAPTION})
 _LONGEST_PART = 60_000
 
 
@@ -81,7 +80,7 @@ def read(job: tuple[str, str]) -> tuple[str, list[tuple[bool, list[list[Word]]]]
     blocks: list[CleanBlock] = []
     for sentence in text.sentences:
         if sentence.first or not blocks:
-            blocks.append(CleanBlock(sentence.block.kind in RUNNING, []))
+            blocks.append(CleanBlock(sentence.block.kind in RUNNING_TEXT, []))
         end = sentence.start
         words = []
         for token in sentence.tokens:
