@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from lintnews.document.document import RUNNING_TEXT
 from lintnews.document.plain import plain_document
 from lintnews.language.text import Text
-from lintnews.rulebook.rule import RUNNING_TEXT
 
 SHARES = {
     "wikinews_2019_20": 1.0,
