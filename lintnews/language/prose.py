@@ -18,7 +18,7 @@ _COMMON_BAND = 8
 _LEAST_COMMON = 0.45
 _FEWEST_WORDS = 20
 
-# In the same English documents 0.88 of the characters or more are letters, and 0.02 or less are
+# In the same English documents 0.91 of the characters or more are letters, and 0.02 or less are
 # signs of code; in Python 0.07.
 _LEAST_LETTERS = 0.5
 _FEWEST_FOR_SCRIPT = 40
@@ -34,10 +34,10 @@ _CODE = re.compile(r"[][(){}<>=_;|\\]")
 class Evidence(NamedTuple):
     """What is counted of a text.
 
-    ``characters`` are those that are no space; ``letters`` of them are Latin ones in words that
-    are not too long to be any, ``code`` are signs that code is full of. ``words`` are the words
-    without a capital of their own, for a name is a name in all languages; ``common`` of them are
-    frequent English words.
+    ``characters`` are those that are neither space nor digit; ``letters`` of them are Latin ones
+    in words that are not too long to be any, ``code`` are signs that code is full of. ``words`` are
+    the words without a capital of their own, for a name is a name in all languages; ``common`` of
+    them are frequent English words.
     """
 
     characters: int
@@ -68,7 +68,7 @@ def evidence(text: Text) -> Evidence:
     bands = word_bands()
     characters = letters = code = words = common = 0
     for form, count in counts.items():
-        characters += count * len(form)
+        characters += count * (len(form) - sum(map(str.isdigit, form)))
         code += count * len(_CODE.findall(form))
         if len(form) > _LONGEST_WORD:
             continue
