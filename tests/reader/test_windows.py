@@ -55,7 +55,7 @@ def test_training_sees_the_same_windows(name, monkeypatch):
     layout = laid_out(Text(plain_document(TEXTS[name], name)))
     shown = [inputs(layout, window, VOCABULARY) for window in windows(layout)]
     assert len(shown) > 2
-    assert shown == [example[:3] for example in examples(learned, VOCABULARY)]
+    assert shown == [example[:4] for example in examples(learned, VOCABULARY)]
 
 
 @pytest.mark.parametrize("name", TEXTS)
@@ -71,7 +71,7 @@ def test_windows_judge_every_piece_of_running_text_once(name):
 
 
 def test_a_heading_is_context_of_its_own_kind():
-    one = [("It", True), ("ended", True)]
+    one = [("It", True, 0), ("ended", True, 1)]
     layout = lay_out([(False, [one]), (True, [one]), (True, [one])], VOCABULARY)
     first, second = windows(layout)
     assert inputs(layout, first, VOCABULARY).roles == [

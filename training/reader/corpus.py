@@ -82,7 +82,7 @@ def read(job: tuple[str, str]) -> tuple[str, list[tuple[bool, list[list[Word]]]]
         words = [
             [
                 Word(form, space, token.tag, round(token.finite, 2))
-                for (form, space), token in zip(forms(sentence), sentence.tokens, strict=True)
+                for (form, space, _), token in zip(forms(sentence), sentence.tokens, strict=True)
             ]
             for sentence in sentences
         ]
