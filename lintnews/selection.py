@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from typing import NamedTuple
 
-from lintnews.rulebook.registry import Extra
+from lintnews.rulebook.registry import READER, Extra
 from lintnews.rulebook.rule import Rule, Status
 
 
@@ -23,36 +24,50 @@ class MissingExtraError(RuntimeError):
 
     def __init__(self, rule: str, extra: Extra) -> None:
         super().__init__(
-            f"the rule {rule} needs {extra.module}, which is not installed; "
-            f"pip install 'lintnews[{extra.name}]' adds it"
+            f"the rule {rule} needs {extra.module}, which is not installed; {extra.remedy}"
         )
 
 
+class Choice(NamedTuple):
+    """The rules that run, and whether those of the reader are missing that should run too."""
+
+    rules: tuple[Rule, ...]
+    reader_is_missing: bool
+
+
 def choose_rules(
-    rules: Sequence[Rule], *, select: Sequence[str] = (), ignore: Sequence[str] = ()
-) -> tuple[Rule, ...]:
+    rules: Sequence[Rule],
+    *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    model: bool = True,
+) -> Choice:
     """The rules that run, in the order given.
 
     Args:
         rules: all rules there are.
         select: names, old names and families of the rules to run; if empty, all rules run that
-            are neither previews nor off by default.
+            are neither previews nor off by default, those of the reader if it is installed.
         ignore: names, old names and families of rules not to run; they win over ``select``.
+        model: whether rules run that need the reader.
 
     Raises:
         UnknownNameError: a name is neither a rule's nor a family's.
-        MissingExtraError: a chosen rule needs an optional part of lintnews that is not installed.
+        MissingExtraError: a selected rule needs an optional part of lintnews that is not installed.
     """
     wanted, unwanted = _named(rules, select), _named(rules, ignore)
-    chosen = tuple(
+    chosen = [
         rule
         for rule in rules
-        if rule.name not in unwanted and (rule.name in wanted if select else runs_by_default(rule))
-    )
-    for rule in chosen:
-        if rule.extra is not None and not rule.extra.is_installed:
+        if rule.name not in unwanted
+        and (rule.name in wanted if select else runs_by_default(rule))
+        and (model or rule.extra != READER)
+    ]
+    missing = [rule for rule in chosen if rule.extra is not None and not rule.extra.is_installed]
+    for rule in missing:
+        if rule.extra is not None and (select or rule.extra != READER):
             raise MissingExtraError(rule.name, rule.extra)
-    return chosen
+    return Choice(tuple(rule for rule in chosen if rule not in missing), bool(missing))
 
 
 def runs_by_default(rule: Rule) -> bool:

@@ -39,7 +39,7 @@ def installed(tmp_path_factory):
     assert built.returncode == 0, built.stderr
     (wheel,) = folder.glob("lintnews-*.whl")
     constraints = ROOT / "constraints.txt"
-    done = run(python, *PIP, "install", wheel, "--constraint", constraints, cwd=folder)
+    done = run(python, *PIP, "install", f"{wheel}[reader]", "--constraint", constraints, cwd=folder)
     assert done.returncode == 0, done.stderr
     return commands
 
@@ -58,3 +58,22 @@ def test_the_wheel_holds_every_rule(installed, tmp_path):
     listed = run(installed / "lintnews", "rule", cwd=tmp_path).stdout
     names = {path.stem for path in ROOT.glob("rules/*/*.yml") if path.parent.name != "words"}
     assert {line.split()[0] for line in listed.splitlines()} == names
+
+
+READ = """
+import json, sys
+from lintnews.document.plain import plain_document
+from lintnews.language.text import Text
+from lintnews.reader.second import load_second_reader
+text = Text(plain_document("The talks of the failed. He was accused of.", "a.txt"))
+readings = load_second_reader().read(text, range(2))
+print(json.dumps([[reading.damage, reading.labels.tolist()] for reading in readings.values()]))
+"""
+
+
+def test_the_wheel_reads_as_the_checkout_does(installed, tmp_path):
+    from_wheel = run(installed / "python", "-c", READ, cwd=tmp_path)
+    from_checkout = run(sys.executable, "-c", READ, cwd=ROOT)
+    assert from_wheel.stderr == ""
+    assert from_wheel.stdout != ""
+    assert from_wheel.stdout == from_checkout.stdout

@@ -2,14 +2,16 @@ import pytest
 from msgspec.structs import replace
 
 from lintnews.engine import shipped_rules
+from lintnews.rulebook.registry import READER, Extra
 from lintnews.rulebook.rule import Rule, Status
-from lintnews.selection import UnknownNameError, choose_rules, find_rule
+from lintnews.selection import MissingExtraError, UnknownNameError, choose_rules, find_rule
 
 BASE = shipped_rules()[0]
 
 
-def rule(name, family, **fields):
-    return Rule(replace(BASE.file, name=name, family=family, **fields), f"{name}.yml", BASE.find)
+def rule(name, family, extra=None, **fields):
+    file = replace(BASE.file, name=name, family=family, **fields)
+    return Rule(file, f"{name}.yml", BASE.find, extra)
 
 
 RULES = (
@@ -33,7 +35,7 @@ RULES = (
     ],
 )
 def test_names_and_families_choose_rules(select, ignore, names):
-    assert [rule.name for rule in choose_rules(RULES, select=select, ignore=ignore)] == names
+    assert [rule.name for rule in choose_rules(RULES, select=select, ignore=ignore).rules] == names
 
 
 def test_an_unknown_name_is_refused_with_the_nearest():
@@ -47,3 +49,43 @@ def test_a_rule_is_found_by_its_old_name():
     assert find_rule(RULES, "wrong-name").name == "name-wrong"
     with pytest.raises(UnknownNameError, match="name-rare"):
         find_rule(RULES, "name-rar")
+
+
+READING = (
+    *RULES,
+    rule("clause-cut", "reader", READER),
+    rule("text-hard", "readability", Extra("readability", "textstat"), default=False),
+)
+
+
+def chosen(**how):
+    choice = choose_rules(READING, **how)
+    return [rule.name for rule in choice.rules], choice.reader_is_missing
+
+
+def test_the_rules_of_the_reader_run_where_it_is_installed():
+    assert chosen() == (["ampersand-lost", "name-wrong", "clause-cut"], False)
+    assert chosen(select=["reader"]) == (["clause-cut"], False)
+
+
+def test_without_the_model_no_rule_of_the_reader_runs():
+    assert chosen(model=False) == (["ampersand-lost", "name-wrong"], False)
+    assert chosen(model=False, select=["reader", "marks"])[0] == ["ampersand-lost", "comma-lost"]
+
+
+class TestWithoutExtras:
+    @pytest.fixture(autouse=True)
+    def nothing_is_installed(self, monkeypatch):
+        monkeypatch.setattr(Extra, "is_installed", False)
+
+    def test_the_rules_of_the_reader_are_left_out(self):
+        assert chosen() == (["ampersand-lost", "name-wrong"], True)
+
+    @pytest.mark.parametrize("how", [{"model": False}, {"ignore": ["reader"]}])
+    def test_nothing_is_missing_where_the_reader_is_not_wanted(self, how):
+        assert chosen(**how) == (["ampersand-lost", "name-wrong"], False)
+
+    @pytest.mark.parametrize("name", ["reader", "clause-cut", "text-hard"])
+    def test_what_is_named_must_be_there(self, name):
+        with pytest.raises(MissingExtraError, match=r"pip install 'lintnews\[read"):
+            choose_rules(READING, select=[name])

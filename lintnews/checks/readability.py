@@ -7,11 +7,11 @@ from enum import StrEnum
 from itertools import groupby
 
 from lintnews.backends.readability import Formula, grade
+from lintnews.document.document import RUNNING_TEXT
 from lintnews.language.clauses import words
 from lintnews.language.text import Sentence, Text
 from lintnews.model import Hit
 from lintnews.rulebook.registry import Extra, Params, check
-from lintnews.rulebook.rule import RUNNING_TEXT
 
 
 class Stretch(StrEnum):

@@ -36,13 +36,18 @@ from lintnews.report.jsonl import jsonl_report
 from lintnews.report.summary import Tally, statistics_lines, summary_line
 from lintnews.report.text import Style, text_report
 from lintnews.rulebook.errors import RuleError
+from lintnews.rulebook.registry import READER
 from lintnews.rulebook.rule import Rule
 from lintnews.runner import Linted, Outcome, Settings, lint_documents
-from lintnews.selection import MissingExtraError, UnknownNameError, choose_rules
+from lintnews.selection import Choice, MissingExtraError, UnknownNameError, choose_rules
 
 _NEVER = "never"
 _COLUMNS = 100
 _STDIN_NAME = "<stdin>"
+_READER_IS_OFF = (
+    f"the reader is off, because {READER.module} is not installed; {READER.remedy}, "
+    "--no-model leaves it off"
+)
 
 
 class _Options(NamedTuple):
@@ -69,6 +74,7 @@ class _Options(NamedTuple):
 )
 @click.option("--select", multiple=True, metavar="NAMES", help="Run these rules and families only.")
 @click.option("--ignore", multiple=True, metavar="NAMES", help="Do not run these.")
+@click.option("--no-model", is_flag=True, help="Leave out the rules that need the reader.")
 @click.option(
     "--min-confidence",
     type=click.FloatRange(0, 1),
@@ -129,6 +135,7 @@ def check(
     paths: tuple[str, ...],
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    no_model: bool,
     min_confidence: float,
     stdin_filename: str | None,
     input_format: str,
@@ -149,7 +156,9 @@ def check(
     Exit status: 0 if nothing was found, 1 if something was (see --fail-on), 2 if something could
     not be done; everything else is then done and reported all the same.
     """
-    rules = _rules(comma_separated(select), comma_separated(ignore))
+    choice = _choice(comma_separated(select), comma_separated(ignore), model=not no_model)
+    if choice.reader_is_missing and not quiet:
+        click.echo(f"lintnews: {_READER_IS_OFF}", err=True)
     settings = Settings(min_confidence, excerpts=format_ == "text", debug=debug)
     options = _Options(format_, fail_on, output, color, quiet, no_progress, statistics)
     reading = Reading(
@@ -172,7 +181,7 @@ def check(
             yield from _counted(items, tally)
 
     total = sum(_size(file) for file in files)
-    return _run(documents(), total, tally, rules, settings, options, jobs or _cores())
+    return _run(documents(), total, tally, choice.rules, settings, options, jobs or _cores())
 
 
 def _counted(items: Iterable[Document | Problem], tally: Tally) -> Iterator[Document | Problem]:
@@ -274,14 +283,14 @@ def _bar_is_seen(out: IO[str]) -> bool:
     return sys.stderr.isatty() and not out.isatty()
 
 
-def _rules(select: list[str], ignore: list[str]) -> tuple[Rule, ...]:
+def _choice(select: list[str], ignore: list[str], *, model: bool) -> Choice:
     try:
-        rules = choose_rules(shipped_rules(), select=select, ignore=ignore)
+        choice = choose_rules(shipped_rules(), select=select, ignore=ignore, model=model)
     except (RuleError, UnknownNameError, MissingExtraError) as error:
         raise click.ClickException(str(error)) from error
-    if not rules:
-        raise click.ClickException("with these --select and --ignore no rule is left to run")
-    return rules
+    if not choice.rules:
+        raise click.ClickException("with these options no rule is left to run")
+    return choice
 
 
 def _size(file: str) -> int:

@@ -29,6 +29,10 @@ class BlockKind(StrEnum):
     RESIDUE = "residue"
 
 
+RUNNING_TEXT = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.CAPTION)
+"""The kinds of block that hold sentences."""
+
+
 class Block(NamedTuple):
     """A block of the prose: ``prose[start:end]``, without the line break that ends it.
 

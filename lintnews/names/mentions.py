@@ -11,11 +11,10 @@ from typing import NamedTuple
 
 import regex
 
-from lintnews.document.document import Block
+from lintnews.document.document import RUNNING_TEXT, Block
 from lintnews.language.text import Text
 from lintnews.language.words import word_bands
 from lintnews.resources import word_lists
-from lintnews.rulebook.rule import RUNNING_TEXT
 
 _WORD = regex.compile(
     r"""\b(?<![\p{L}\p{N}_@\#/.&])

@@ -20,6 +20,10 @@ LOOKS = 48
 """How many looks there are: eight of a form, with or without space before, three of its place."""
 
 
+SPECIAL = ("[UNK]", "[CLS]", "[SEP]", "[PAD]")
+"""Pieces that every vocabulary has: unknown, the ends of a window, and filling behind it."""
+
+
 class Pieces(NamedTuple):
     """A form in pieces: their numbers, and the look of the first of them (see ``look_of``)."""
 
@@ -39,7 +43,7 @@ class Vocabulary:
 
     def __init__(self, pieces: Sequence[str]) -> None:
         self._numbers = {piece: number for number, piece in enumerate(pieces)}
-        for special in ("[UNK]", "[CLS]", "[SEP]", "[PAD]"):
+        for special in SPECIAL:
             if special not in self._numbers:
                 raise ValueError(f"the vocabulary has no {special}")
         self._unknown = self._numbers["[UNK]"]
@@ -58,9 +62,8 @@ class Vocabulary:
         return kept
 
     def _split(self, form: str) -> tuple[int, ...]:
-        decomposed = unicodedata.normalize("NFD", form.lower())
-        plain = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
-        numbers = [number for run in _RUNS.findall(plain) for number in self._longest_first(run)]
+        runs = _RUNS.findall(_plain(form))
+        numbers = [number for run in runs for number in self._longest_first(run)]
         return tuple(numbers[:_MOST_PIECES]) or (self._unknown,)
 
     def _longest_first(self, run: str) -> list[int]:
@@ -77,6 +80,24 @@ class Vocabulary:
             else:
                 return [self._unknown]
         return numbers
+
+
+def _plain(form: str) -> str:
+    """A form in lower case without diacritics."""
+    decomposed = unicodedata.normalize("NFD", form.lower())
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+
+
+def is_reachable(piece: str) -> bool:
+    """Whether a piece of a vocabulary can ever be a part of a form, or marks an end or a gap."""
+    if piece in SPECIAL:
+        return True
+    inside = piece.removeprefix("##")
+    return (
+        _plain(inside) == inside
+        and _RUNS.findall(inside) == [inside]
+        and (piece == inside or inside.isalnum())
+    )
 
 
 def look_of(form: str) -> int:

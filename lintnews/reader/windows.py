@@ -46,15 +46,22 @@ OWN, BESIDE, HEADING = range(3)
 ROLES = 3
 
 Form = tuple[str, bool, int]
-"""A word or mark, whether space stands before it, and its part of speech (see ``speech_of``)."""
+"""A word or mark, whether space stands before it, and its part of speech (see ``speech_of``).
+
+Before the first of a sentence space always stands.
+"""
+
+Forms = Sequence[Sequence[Form]]
+"""The sentences of a block."""
 
 
 class Layout(NamedTuple):
     """All blocks of a text in pieces, in order.
 
-    For each piece: ``numbers`` in the vocabulary, ``looks``, ``speech``, ``tokens`` (which token of the text it
-    belongs to, counted through), ``running`` (whether it stands in running text). ``cuts`` are the
-    pieces at which a sentence of running text begins, with the one after its end.
+    For each piece: ``numbers`` in the vocabulary, ``looks``, ``speech``, ``tokens`` (which token of
+    the text it belongs to, counted through), ``running`` (whether it stands in running text).
+    ``sentences`` are the pieces ``begin:end`` of each sentence of running text, ``blocks`` the
+    number of the block that it stands in.
     """
 
     numbers: list[int]
@@ -75,9 +82,16 @@ class Window(NamedTuple):
     right: int
 
 
-def lay_out(
-    blocks: Iterable[tuple[bool, Sequence[Sequence[Form]]]], vocabulary: Vocabulary
-) -> Layout:
+class Inputs(NamedTuple):
+    """What the network is given of a window, (P,) each; the first and last piece mark its ends."""
+
+    numbers: list[int]
+    looks: list[int]
+    speech: list[int]
+    roles: list[int]
+
+
+def lay_out(blocks: Iterable[tuple[bool, Forms]], vocabulary: Vocabulary) -> Layout:
     """The pieces of blocks, each with whether it is running text, and its sentences."""
     layout = Layout([], [], [], [], [], [], [])
     token = 0
@@ -121,6 +135,22 @@ def windows(layout: Layout) -> list[Window]:
 def roles(layout: Layout, window: Window) -> list[int]:
     """The role of every piece of a window."""
     return [
-        OWN if window.start <= at < window.end else BESIDE if layout.running[at] else HEADING
-        for at in range(window.left, window.right)
+        *_context_roles(layout, window.left, window.start),
+        *[OWN] * (window.end - window.start),
+        *_context_roles(layout, window.end, window.right),
     ]
+
+
+def _context_roles(layout: Layout, start: int, end: int) -> list[int]:
+    return [BESIDE if running else HEADING for running in layout.running[start:end]]
+
+
+def inputs(layout: Layout, window: Window, vocabulary: Vocabulary) -> Inputs:
+    """A window as the network is given it."""
+    span = slice(window.left, window.right)
+    return Inputs(
+        [vocabulary.begin, *layout.numbers[span], vocabulary.stop],
+        [0, *layout.looks[span], 0],
+        [NO_SPEECH, *layout.speech[span], NO_SPEECH],
+        [OWN, *roles(layout, window), OWN],
+    )

@@ -30,9 +30,18 @@ class Extra(NamedTuple):
     module: str
 
     @property
+    def remedy(self) -> str:
+        """What to do where it is missing."""
+        return f"pip install 'lintnews[{self.name}]' adds it"
+
+    @property
     def is_installed(self) -> bool:
         """Whether its module is there; the module is not imported."""
         return find_spec(self.module) is not None
+
+
+READER = Extra("reader", "onnxruntime")
+"""The part that runs the models; without it a run goes on, unless it asks for one of its rules."""
 
 
 class RegisteredCheck(NamedTuple):

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import msgspec
 
-from lintnews.document.document import BlockKind
+from lintnews.document.document import RUNNING_TEXT, BlockKind
 from lintnews.language.text import Text
 from lintnews.model import Hit, Severity
 from lintnews.rulebook.registry import Extra
@@ -16,8 +16,6 @@ from lintnews.rulebook.registry import Extra
 Name = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 Sentence = Annotated[str, msgspec.Meta(min_length=1)]
 Probability = Annotated[float, msgspec.Meta(gt=0.0, le=1.0)]
-
-RUNNING_TEXT = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.CAPTION)
 
 
 class Status(StrEnum):

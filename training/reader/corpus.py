@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from lintnews.document.document import BlockKind
 from lintnews.document.plain import plain_document
 from lintnews.language.text import Text
+from lintnews.reader.forms import forms, sentences_by_block
 
 SHARES = {
     "wikinews_2019_20": 1.0,
@@ -32,7 +32,6 @@ SHARES = {
 }
 """How much of each collection is read; ``gum_wikimedia`` shares texts with what is measured."""
 
-RUNNING = frozenset({BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.CAPTION})
 _LONGEST_PART = 60_000
 
 
@@ -78,18 +77,17 @@ def _parts(document: str) -> Iterator[str]:
 def read(job: tuple[str, str]) -> tuple[str, list[tuple[bool, list[list[Word]]]]]:
     name, source = job
     text = Text(plain_document(source, name))
-    blocks: list[CleanBlock] = []
-    for sentence in text.sentences:
-        if sentence.first or not blocks:
-            blocks.append(CleanBlock(sentence.block.kind in RUNNING, []))
-        end = sentence.start
-        words = []
-        for token in sentence.tokens:
-            words.append(Word(token.text, token.start > end, token.tag, round(token.finite, 2)))
-            end = token.end
-        words[0] = words[0]._replace(space=True)
-        blocks[-1].sentences.append(words)
-    return name, [tuple(block) for block in blocks]  # type: ignore[misc]
+    blocks = []
+    for running, sentences in sentences_by_block(text):
+        words = [
+            [
+                Word(form, space, token.tag, round(token.finite, 2))
+                for (form, space, _), token in zip(forms(sentence), sentence.tokens, strict=True)
+            ]
+            for sentence in sentences
+        ]
+        blocks.append((running, words))
+    return name, blocks
 
 
 class Corpus:

@@ -17,7 +17,7 @@ from lintnews.language.sentences import split_sentences
 from lintnews.language.tagger import load_tagger
 from lintnews.language.tokens import tokenize
 from lintnews.reader.pieces import Vocabulary
-from lintnews.reader.windows import LONGEST, NO_SPEECH, OWN, lay_out, roles, speech_of, windows
+from lintnews.reader.windows import LONGEST, NO_SPEECH, inputs, lay_out, speech_of, windows
 
 DAMAGED = 0.85
 """The share of blocks that are damaged."""
@@ -158,18 +158,14 @@ def examples(blocks: list[ReadBlock], vocabulary: Vocabulary) -> Iterator[Exampl
         for token in sentence
     ]
     for window in windows(layout):
-        window_roles = roles(layout, window)
         labels, sentence = [], []
-        for at, role in zip(range(window.left, window.right), window_roles, strict=True):
+        for at in range(window.left, window.right):
             token = layout.tokens[at]
-            labels.append(token_labels[token] if role == OWN else NOT_LEARNED)
-            sentence.append(damaged[token] if role == OWN else NOT_LEARNED)
-        span = slice(window.left, window.right)
+            own = window.start <= at < window.end
+            labels.append(token_labels[token] if own else NOT_LEARNED)
+            sentence.append(damaged[token] if own else NOT_LEARNED)
         yield Example(
-            [vocabulary.begin, *layout.numbers[span], vocabulary.stop],
-            [0, *layout.looks[span], 0],
-            [NO_SPEECH, *layout.speech[span], NO_SPEECH],
-            [OWN, *window_roles, OWN],
+            *inputs(layout, window, vocabulary),
             [NOT_LEARNED, *labels, NOT_LEARNED],
             [NOT_LEARNED, *sentence, NOT_LEARNED],
         )

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-from corpus import RUNNING, Corpus
+from corpus import Corpus
 from damage import Damager
 from examples import damaged_document
 from first import GATES
@@ -18,6 +18,7 @@ from measure import Scored, area, recall, recall_by_kind, threshold
 from mixture import Mixture
 from statistics_of_text import Statistics
 
+from lintnews.document.document import RUNNING_TEXT
 from lintnews.document.plain import plain_document
 from lintnews.language.first_reader import load_first_reader
 from lintnews.language.tagger import load_tagger
@@ -77,7 +78,7 @@ def read(path: Path) -> Text:
 
 
 def judged(text: Text) -> list[Sentence]:
-    return [sentence for sentence in text.sentences if sentence.block.kind in RUNNING]
+    return [sentence for sentence in text.sentences if sentence.block.kind in RUNNING_TEXT]
 
 
 def print_clean(folder: Path, limits: list[float]) -> None:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from labels import NAMES
 from torch import nn
 
 import lintnews.language
+from lintnews.reader.labels import LABELS
 
 OWN_WIDTH = 64
 WIDTH = 128
@@ -48,7 +48,7 @@ class FirstReader(nn.Module):
         self.layers = nn.ModuleList([Normalised(3 * WIDTH) for _ in dilations])
         self.pooled = nn.Linear(2 * WIDTH, POOLED)
         self.sentence = nn.Linear(POOLED, 1)
-        self.token = nn.Linear(WIDTH, len(NAMES))
+        self.token = nn.Linear(WIDTH, len(LABELS))
 
     def forward(
         self,

@@ -1,19 +1,5 @@
-"""The labels of words, in the order in which the networks give them."""
+"""The labels of words by number, in the order of ``LABELS``."""
 
 from __future__ import annotations
 
 OK, CUT, ORPHAN, SPLICE, REPEAT, SUBJECT, VERB, OBJECT, WORD, ORDER, WRONG = range(11)
-
-NAMES = (
-    "ok",
-    "cut",
-    "orphan",
-    "splice",
-    "repeat",
-    "gap-subject",
-    "gap-verb",
-    "gap-object",
-    "gap-word",
-    "order",
-    "wrong",
-)

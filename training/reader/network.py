@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import torch
-from labels import NAMES
 from safetensors.torch import load_file
 from torch import nn
 
+from lintnews.reader.labels import LABELS
 from lintnews.reader.pieces import LOOKS
 from lintnews.reader.windows import LONGEST, ROLES, SPEECH
 
@@ -56,7 +56,7 @@ class Reader(nn.Module):
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.drop = nn.Dropout(dropout)
         self.layers = nn.ModuleList([Layer(dropout) for _ in range(LAYERS)])
-        self.token = nn.Linear(WIDTH, len(NAMES))
+        self.token = nn.Linear(WIDTH, len(LABELS))
         self.sentence = nn.Linear(WIDTH, 1)
         self.words.weight.requires_grad = False
         nn.init.normal_(self.looks.weight, std=0.02)

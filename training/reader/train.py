@@ -73,32 +73,32 @@ class Watched:
     def __init__(self, corpus: Corpus, damager: Damager, vocabulary: Vocabulary) -> None:
         chance = random.Random(0)
         self._filler = vocabulary.filler
-        self._windows = []
+        self.windows = []
         for number in Mixture(corpus).held_out:
             for block in damaged_document(corpus.document(number), damager, chance):
                 for example in examples([block], vocabulary):
-                    self._windows.append((example, block.kinds))
-        chance.shuffle(self._windows)
-        del self._windows[WATCHED_WINDOWS:]
-        self._windows.sort(key=lambda window: len(window[0].numbers))
+                    self.windows.append((example, block.kinds))
+        chance.shuffle(self.windows)
+        del self.windows[WATCHED_WINDOWS:]
+        self.windows.sort(key=lambda window: len(window[0].numbers))
 
     def scored(self, model: Reader) -> list[Scored]:
         """The sentences of the windows, each with its mean logit."""
         model.eval()
         found = []
-        for first in range(0, len(self._windows), 32):
-            group = self._windows[first : first + 32]
+        for first in range(0, len(self.windows), 32):
+            group = self.windows[first : first + 32]
             batch = stacked([example for example, _ in group], self._filler)
             numbers, looks, speech, roles, mask, _, _ = tensors(batch)
             with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
                 scores = model(numbers, looks, speech, roles, mask)[1].float().tolist()
             for (example, kinds), row in zip(group, scores, strict=True):
-                found.extend(_sentences(example, row, kinds))
+                found.extend(sentences_of(example, row, kinds))
         model.train()
         return found
 
 
-def _sentences(example: Any, row: list[float], kinds: tuple[str, ...]) -> list[Scored]:
+def sentences_of(example: Any, row: list[float], kinds: tuple[str, ...]) -> list[Scored]:
     """A window's sentences; one begins at every piece whose look says so."""
     scored: list[Scored] = []
     values: list[float] = []

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from lintnews.document.document import RUNNING_TEXT
 from lintnews.language.text import Text
 from lintnews.model import Hit, Spot, Suggestion
-from lintnews.rulebook.rule import RUNNING_TEXT
 
 UNDECIDED = "nothing in the text says which to keep"
 VALUES = ("other", "verdict")

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from lintnews.document.document import BlockKind
+from lintnews.document.document import RUNNING_TEXT, BlockKind
 from lintnews.language.text import Sentence, Text, Token
 from lintnews.model import Hit, Spot
 from lintnews.resources import word_lists
 from lintnews.rulebook.registry import Params, check
-from lintnews.rulebook.rule import RUNNING_TEXT
 
 _FEWEST_KEY_WORDS = 5
 

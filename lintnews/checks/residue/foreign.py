@@ -10,6 +10,7 @@ from typing import NamedTuple
 import regex
 
 from lintnews.document.document import Block
+from lintnews.language.prose import is_english_prose
 from lintnews.language.text import Sentence, Text, Token
 from lintnews.language.words import band, word_bands
 from lintnews.model import Hit
@@ -268,7 +269,12 @@ class LanguageParams(Params, frozen=True):
 
 @check("foreign_sentence", LanguageParams, values=("language",))
 def foreign_sentence(text: Text, params: LanguageParams) -> Iterator[Hit]:
-    """A sentence full of the small words of another language and without one of English."""
+    """A sentence full of the small words of another language and without one of English.
+
+    Where most of the text is no English, no single sentence was left behind.
+    """
+    if not text.once(is_english_prose):
+        return
     languages = word_lists("small-words")
     english = languages["English"]
     for sentence in text.sentences:
