@@ -55,9 +55,7 @@ def _weighed(text: Text, hit: Hit, damage: Sequence[int]) -> Hit:
         return hit
     inside = bisect_right(damage, sentence.end) - bisect_left(damage, sentence.start)
     told = surface(len(damage) - inside, len(text.sentences))
-    return msgspec.structs.replace(
-        hit, confidence=load_judge().with_surface(hit.confidence, told)
-    )
+    return msgspec.structs.replace(hit, confidence=load_judge().with_surface(hit.confidence, told))
 
 
 class _Places:

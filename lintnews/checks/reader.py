@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lintnews.language.prose import is_english_prose
 from lintnews.language.text import Text
 from lintnews.model import Hit, Spot
-from lintnews.reader.doubts import Doubt, Place, read_doubts
+from lintnews.reader.doubts import Doubt, read_doubts
 from lintnews.rulebook.registry import READER, Params, check
 
 _WORDS_SHOWN = 3
@@ -27,33 +28,29 @@ class ReaderParams(Params, frozen=True):
 def reader(text: Text, params: ReaderParams) -> Iterator[Hit]:
     """Sentences in which something seems wrong, at the surest place of each.
 
-    The other places of the sentence are related. ``left`` are the words up to the first one of the
+    Other places of the same damage are related. ``left`` are the words up to the first one of the
     place, ``right`` those from its last one on, which is ``word``.
     """
+    if not text.once(is_english_prose):
+        return
     for doubt in text.once(read_doubts):
-        place = doubt.places[0]
+        place = doubt.place
         if place.stumble.label in params.labels and place.confidence >= params.least:
-            yield _hit(text, doubt, place)
+            yield _hit(text, doubt)
 
 
-def _hit(text: Text, doubt: Doubt, place: Place) -> Hit:
-    tokens, stumble = doubt.sentence.tokens, place.stumble
+def _hit(text: Text, doubt: Doubt) -> Hit:
+    place = doubt.place
+    tokens, stumble = place.sentence.tokens, place.stumble
     left = tokens[max(0, stumble.first + 1 - _WORDS_SHOWN)]
     right = tokens[min(len(tokens), stumble.last + _WORDS_SHOWN) - 1]
-    start, end = _span(doubt, place)
     return Hit(
-        start,
-        end,
+        *place.span,
         values={
             "left": text.prose[left.start : tokens[stumble.first].end],
             "right": text.prose[tokens[stumble.last].start : right.end],
             "word": tokens[stumble.last].text,
         },
-        related=tuple(Spot(*_span(doubt, other), "also here") for other in doubt.places[1:]),
+        related=tuple(Spot(*other.span, "also here") for other in doubt.others),
         confidence=place.confidence,
     )
-
-
-def _span(doubt: Doubt, place: Place) -> tuple[int, int]:
-    tokens, stumble = doubt.sentence.tokens, place.stumble
-    return tokens[stumble.first].start, tokens[stumble.last].end

@@ -1,4 +1,4 @@
-"""What the two readers and the judge say of a text: the sentences in which something seems wrong."""
+"""What the two readers and the judge say of a text: where something seems wrong."""
 
 from __future__ import annotations
 
@@ -14,19 +14,28 @@ from lintnews.reader.stumbles import Stumble, features, stumbles
 _LEAST = 0.05
 """Places that are less likely wrong are not named, not even beside others."""
 
+_BORDER = 2
+
 
 class Place(NamedTuple):
-    """A place at which something seems wrong, with how sure the judge is of it."""
+    """A place in a sentence at which something seems wrong, with how sure the judge is of it."""
 
+    sentence: Sentence
     stumble: Stumble
     confidence: float
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """Its offsets into the prose, in code points."""
+        tokens = self.sentence.tokens
+        return tokens[self.stumble.first].start, tokens[self.stumble.last].end
+
 
 class Doubt(NamedTuple):
-    """A sentence with the places in it at which something seems wrong, the surest first."""
+    """The surest place of a sentence, and others that most likely are of the same damage."""
 
-    sentence: Sentence
-    places: tuple[Place, ...]
+    place: Place
+    others: tuple[Place, ...]
 
 
 def read_again(text: Text, gate: float) -> Mapping[int, SentenceReading]:
@@ -62,14 +71,36 @@ def looks(
 
 
 def read_doubts(text: Text) -> tuple[Doubt, ...]:
-    """The doubts about a text that was opened with ``doubting=True``, in order."""
+    """The doubts about a text that was opened with ``doubting=True``, in order.
+
+    A sentence that breaks off and the next one, whose beginning is missing, make one doubt.
+    """
     judge = load_judge()
-    found: dict[int, tuple[Sentence, list[Place]]] = {}
+    found: list[list[Place]] = []
     for sentence, stumble, look in looks(text, read_again(text, judge.gate)):
-        place = Place(stumble, judge.confidence(look))
-        if place.confidence >= _LEAST:
-            found.setdefault(sentence.start, (sentence, []))[1].append(place)
-    return tuple(
-        Doubt(sentence, tuple(sorted(places, key=lambda place: -place.confidence)))
-        for sentence, places in found.values()
+        place = Place(sentence, stumble, judge.confidence(look))
+        if place.confidence < _LEAST:
+            continue
+        if found and (found[-1][-1].sentence is sentence or _is_torn(found[-1][-1], place)):
+            found[-1].append(place)
+        else:
+            found.append([place])
+    return tuple(_doubt(places) for places in found)
+
+
+def _is_torn(place: Place, following: Place) -> bool:
+    """Whether two places lie on both sides of one border between sentences."""
+    end, start = place.span[1], following.span[0]
+    return (
+        place.stumble.label == "cut"
+        and following.stumble.label == "orphan"
+        and end == place.sentence.end
+        and start == following.sentence.start
+        and following.sentence.block == place.sentence.block
+        and start - end <= _BORDER
     )
+
+
+def _doubt(places: list[Place]) -> Doubt:
+    surest = max(places, key=lambda place: place.confidence)
+    return Doubt(surest, tuple(place for place in places if place is not surest))

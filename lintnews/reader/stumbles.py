@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lintnews.document.document import BlockKind
 from lintnews.language.text import Sentence
 from lintnews.reader.labels import LABELS, OK
 
@@ -16,6 +16,7 @@ FLOOR = 0.2
 
 _BRIDGE = 2
 _TINY = 1e-4
+_FEW = 4
 
 
 class Stumble(NamedTuple):
@@ -79,12 +80,10 @@ def features(
         "at the start": float(stumble.first == 0),
         "at the end": float(stumble.last == len(sentence.tokens) - 1),
         "no final mark": float(sentence.tokens[-1].is_word),
+        "few words": float(len(words) <= _FEW),
+        "alone in its block": float(sentence.first and sentence.last),
+        "list item": float(sentence.block.kind is BlockKind.LIST_ITEM),
         "stretch": float(np.log(stumble.last - stumble.first + 1)),
         "elsewhere": elsewhere,
         f"label {stumble.label}": 1.0,
     }
-
-
-def mean_without(values: Sequence[float], total: float, at: int) -> float:
-    """The mean of all values but one, 0 if there is no other."""
-    return (total - values[at]) / (len(values) - 1) if len(values) > 1 else 0.0

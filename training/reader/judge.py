@@ -91,7 +91,11 @@ def main() -> None:
     scale = rows.std(axis=0) + 1e-6
     model = LogisticRegression(C=1.0, max_iter=2000).fit(rows / scale, right)
     weights = dict(zip(names, (model.coef_[0] / scale).round(4).tolist(), strict=True))
-    judge = {"gate": arguments.gate, "bias": round(float(model.intercept_[0]), 4), "weights": weights}
+    judge = {
+        "gate": arguments.gate,
+        "bias": round(float(model.intercept_[0]), 4),
+        "weights": weights,
+    }
     arguments.out.write_text(json.dumps(judge, indent=2) + "\n", encoding="utf-8")
     print(f"{len(right)} places, {right.sum()} of them right")
     rows, right = matrix(halves[1], names)
