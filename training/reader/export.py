@@ -15,11 +15,11 @@ from corpus import Corpus
 from damage import Damager
 from graph import NOT_QUANTIZED, float_graph
 from measure import Scored, area, recall, threshold
-from network import Reader
 from numpy.typing import NDArray
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from second import Watched, sentences_of
+from second_network import Reader
 from statistics_of_text import Statistics
-from train import Watched, sentences_of
 
 from lintnews.reader.pieces import Vocabulary, is_reachable
 

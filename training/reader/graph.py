@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from network import HEADS, LAYERS, WIDTH
 from numpy.typing import NDArray
 from onnx import ModelProto, NodeProto, TensorProto, helper, numpy_helper
+from second_network import HEADS, LAYERS, WIDTH
 
 from lintnews.reader.labels import LABELS
 

@@ -15,7 +15,7 @@ from damage import Damager
 from examples import NOT_LEARNED, Batch, batches, damaged_document, examples, stacked
 from measure import Scored, area, recall, recall_by_kind, threshold
 from mixture import Mixture
-from network import Reader
+from second_network import Reader
 from statistics_of_text import Statistics
 
 from lintnews.reader.pieces import Vocabulary
