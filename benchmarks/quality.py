@@ -14,6 +14,7 @@ import json
 import re
 import subprocess
 import sys
+import tempfile
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ FIRST_LINE = re.compile(
 CATEGORY = re.compile(r"(?P<name>[\w-]+) (?P<found>\d+)/(?P<all>\d+)")
 ALARMS = ("error", "warning")
 LONGEST_CELL = 160
+NEAR = 2
 
 
 @dataclass
@@ -41,26 +43,28 @@ class Score:
     categories: dict[str, tuple[int, int]]
 
 
-def findings(texts: Path) -> list[dict[str, object]]:
+def findings(texts: Path, *options: str) -> list[dict[str, object]]:
     """What lintnews reports in a folder of texts.
 
     Raises:
         RuntimeError: something could not be read.
     """
-    command = [sys.executable, "-m", "lintnews", "check", "--format", "jsonl", str(texts)]
+    command = [sys.executable, "-m", "lintnews", "check", "--format", "jsonl", *options, str(texts)]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     if done.returncode not in (0, 1):
         raise RuntimeError(done.stderr)
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-def score(name: str, gold: Path, texts: Path, scorer: Path) -> Score:
-    """Score the findings in a folder of texts against its gold.
+def score(name: str, gold: Path, texts: Path, scorer: Path, *options: str) -> Score:
+    """Score the findings in a folder of texts, with options of the linter, against its gold.
 
     Raises:
         ValueError: the scorer's output is not as expected.
     """
-    lines = (json.dumps(finding, ensure_ascii=False) + "\n" for finding in findings(texts))
+    lines = (
+        json.dumps(finding, ensure_ascii=False) + "\n" for finding in findings(texts, *options)
+    )
     command = [sys.executable, str(scorer), str(gold), "-", "--texts", str(texts)]
     done = subprocess.run(
         command, input="".join(lines), capture_output=True, text=True, encoding="utf-8", check=True
@@ -80,6 +84,41 @@ def score(name: str, gold: Path, texts: Path, scorer: Path) -> Score:
             for category in CATEGORY.finditer(categories)
         },
     )
+
+
+def marked(path: Path) -> tuple[int, int, int]:
+    """Words of translations whose errors raters marked, alarms in them, and alarms on their marks.
+
+    An alarm is on a mark if it overlaps one or lies within two characters of it.
+    """
+    articles: dict[tuple[str, str], list[dict[str, object]]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        segment = json.loads(line)
+        articles.setdefault((segment["doc"], segment["system"]), []).append(segment)
+    spans: dict[str, list[tuple[int, int]]] = {}
+    words = 0
+    with tempfile.TemporaryDirectory() as folder:
+        for number, segments in enumerate(articles.values()):
+            name, text = f"{number:04}.txt", ""
+            spans[name] = []
+            for segment in segments:
+                spans[name] += [
+                    (len(text) + error["start"], len(text) + error["end"])
+                    for error in segment["errors"]
+                    if error["start"] is not None
+                ]
+                text += f"{segment['text']}\n"
+            words += len(text.split())
+            Path(folder, name).write_text(text, encoding="utf-8")
+        alarms = [one for one in findings(Path(folder)) if one["severity"] in ALARMS]
+    on_marks = sum(
+        any(
+            start - NEAR <= int(str(alarm["end"])) and int(str(alarm["start"])) <= end + NEAR
+            for start, end in spans[Path(str(alarm["path"])).name]
+        )
+        for alarm in alarms
+    )
+    return words, len(alarms), on_marks
 
 
 def clean_alarms(texts: Path) -> tuple[list[tuple[str, int, int]], list[dict[str, object]]]:
@@ -145,12 +184,20 @@ def main() -> None:
     shared = parser.parse_args().shared.resolve()
     scorer = shared / "eval" / "score.py"
     RESULTS.mkdir(exist_ok=True)
-    scores = [score("seeds", shared / "gold" / "seeds.jsonl", shared / "seeds", scorer)]
+    sets = [("seeds", shared / "gold" / "seeds.jsonl", shared / "seeds")]
     for name in ("mt_dev", "synthetic_dev"):
         folder = shared / "eval" / name
-        scores.append(score(name, folder / "gold.jsonl", folder / "texts", scorer))
+        sets.append((name, folder / "gold.jsonl", folder / "texts"))
+    scores = [score(*one, scorer) for one in sets]
+    scores += [score(f"{one[0]}, rules alone", *one[1:], scorer, "--no-model") for one in sets]
     clean, alarms = clean_alarms(shared / "eval" / "clean_dev")
-    text = table(scores, clean)
+    by_reader = sum(alarm["family"] == "reader" for alarm in alarms)
+    words, every, on_marks = marked(shared / "eval" / "mqm_wmt23_dev.jsonl")
+    text = table(scores, clean) + (
+        f"\n{by_reader} of the {len(alarms)} alarms on edited texts are the readers'.\n"
+        f"\nIn {words:,} words of Chinese-English news (WMT 2023) there are {every} warnings and "
+        f"errors, {on_marks} of them on a span that a rater marked.\n"
+    )
     print(text, end="")
     (RESULTS / "quality.md").write_text(text, encoding="utf-8")
     with (RESULTS / "clean_dev_findings.tsv").open("w", encoding="utf-8", newline="") as file:

@@ -51,8 +51,9 @@ def looks(
     text: Text, readings: Mapping[int, SentenceReading]
 ) -> Iterator[tuple[Sentence, Stumble, dict[str, float]]]:
     """Every place at which the second reader stumbles, and what the judge is told of it."""
-    likely = {at: 1 / (1 + exp(-reading.damage)) for at, reading in readings.items()}
+    likely = {at: _probability(reading.damage) for at, reading in readings.items()}
     total, others = sum(likely.values()), max(1, len(text.sentences) - 1)
+    doubted = sum(_probability(sentence.doubt) for sentence in text.sentences)
     for at, reading in sorted(readings.items()):
         sentence = text.sentences[at]
         for stumble in stumbles(reading.labels):
@@ -66,8 +67,13 @@ def looks(
                     reading.damage,
                     in_speech=text.quotations.cover(start),
                     elsewhere=(total - likely[at]) / others,
+                    doubted=(doubted - _probability(sentence.doubt)) / others,
                 ),
             )
+
+
+def _probability(odds: float) -> float:
+    return 1 / (1 + exp(-odds))
 
 
 def read_doubts(text: Text) -> tuple[Doubt, ...]:
