@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from corpus import Corpus
 from damage import Damager
+from matplotlib import pyplot
 from sklearn.linear_model import LogisticRegression
 from statistics_of_text import Statistics
 from texts import DamagedText, damaged_texts
@@ -72,20 +73,32 @@ def reliability(sure: np.ndarray, right: np.ndarray) -> list[tuple[float, float,
     ]
 
 
+def plot(tenths: list[tuple[float, float, int]], path: Path) -> None:
+    """Draw the reliability (DeGroot and Fienberg 1983): how often what was said came true."""
+    figure, axes = pyplot.subplots(figsize=(5, 5))
+    axes.plot([0, 1], [0, 1], color="0.7", linewidth=1)
+    axes.plot([mean for mean, _, _ in tenths], [share for _, share, _ in tenths], marker="o")
+    for mean, share, count in tenths:
+        axes.annotate(str(count), (mean, share), textcoords="offset points", xytext=(6, -10))
+    axes.set(xlabel="confidence", ylabel="share that is right", xlim=(0, 1), ylim=(0, 1))
+    axes.set_title("Places in held-out texts, by tenths of confidence")
+    figure.savefig(path, metadata={"Date": None})
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--statistics", type=Path, required=True)
     parser.add_argument("--gate", type=float, default=-1.1, help="log-odds of the first reader")
-    parser.add_argument("--texts", type=int, default=300, help="texts to fit on, and to check on")
+    parser.add_argument("--seeds", type=int, default=4, help="how often every text is damaged")
     parser.add_argument("--out", type=Path, required=True, help="the .json to write")
+    parser.add_argument("--plot", type=Path, help="the .svg to draw the reliability in")
     arguments = parser.parse_args()
     corpus, damager = Corpus(arguments.corpus), Damager(Statistics(arguments.statistics))
     halves: tuple[list[Case], list[Case]] = ([], [])
-    for number, damaged in enumerate(damaged_texts(corpus, damager, seed=1)):
-        if number >= 2 * arguments.texts:
-            break
-        halves[number % 2].extend(cases(damaged, arguments.gate))
+    for seed in range(arguments.seeds):
+        for number, damaged in enumerate(damaged_texts(corpus, damager, seed=seed)):
+            halves[number % 2].extend(cases(damaged, arguments.gate))
     names = sorted({name for half in halves for case in half for name in case.features})
     rows, right = matrix(halves[0], names)
     scale = rows.std(axis=0) + 1e-6
@@ -101,8 +114,11 @@ def main() -> None:
     rows, right = matrix(halves[1], names)
     sure = model.predict_proba(rows / scale)[:, 1]
     print("| confidence | right | places |\n|---|---|---|")
-    for mean, share, count in reliability(sure, right):
+    tenths = reliability(sure, right)
+    for mean, share, count in tenths:
         print(f"| {mean:.2f} | {share:.2f} | {count} |")
+    if arguments.plot:
+        plot(tenths, arguments.plot)
 
 
 if __name__ == "__main__":
