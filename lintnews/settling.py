@@ -24,6 +24,7 @@ EVIDENCE = frozenset({"punctuation", "quotes", "repetition", "residue", "sentenc
 """The families whose findings show that a text is broken."""
 
 _SLACK = 2
+_LIKELY = 0.5
 
 
 def settled(text: Text, drafts: Sequence[Draft]) -> list[Draft]:
@@ -31,13 +32,13 @@ def settled(text: Text, drafts: Sequence[Draft]) -> list[Draft]:
     firm = [draft for draft in drafts if not _is_read(draft)]
     if len(firm) == len(drafts):
         return firm
-    told = [draft for draft in firm if draft[0].file.severity is not Severity.NOTE]
+    told = [draft for draft in firm if _is_told(text, draft)]
     places = _Places(
         span
         for _, hit in told
         for span in ((hit.start, hit.end), *((spot.start, spot.end) for spot in hit.related))
     )
-    damage = sorted(hit.start for rule, hit in told if rule.file.family in EVIDENCE)
+    damage = sorted(hit.start for rule, hit in firm if _is_evidence(rule))
     return firm + [
         (rule, _weighed(text, hit, damage))
         for rule, hit in drafts
@@ -47,6 +48,19 @@ def settled(text: Text, drafts: Sequence[Draft]) -> list[Draft]:
 
 def _is_read(draft: Draft) -> bool:
     return draft[0].extra == READER
+
+
+def _is_evidence(rule: Rule) -> bool:
+    return rule.file.family in EVIDENCE and rule.file.severity is not Severity.NOTE
+
+
+def _is_told(text: Text, draft: Draft) -> bool:
+    """Whether a rule's finding is no mere note and more likely right than wrong."""
+    rule, hit = draft
+    confidence = rule.file.confidence if hit.confidence is None else hit.confidence
+    if text.quotations.cover(hit.start):
+        confidence *= rule.file.in_speech
+    return rule.file.severity is not Severity.NOTE and confidence >= _LIKELY
 
 
 def _weighed(text: Text, hit: Hit, damage: Sequence[int]) -> Hit:

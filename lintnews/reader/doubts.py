@@ -53,7 +53,6 @@ def looks(
     """Every place at which the second reader stumbles, and what the judge is told of it."""
     likely = {at: _probability(reading.damage) for at, reading in readings.items()}
     total, others = sum(likely.values()), max(1, len(text.sentences) - 1)
-    doubted = sum(_probability(sentence.doubt) for sentence in text.sentences)
     for at, reading in sorted(readings.items()):
         sentence = text.sentences[at]
         for stumble in stumbles(reading.labels):
@@ -67,7 +66,6 @@ def looks(
                     reading.damage,
                     in_speech=text.quotations.cover(start),
                     elsewhere=(total - likely[at]) / others,
-                    doubted=(doubted - _probability(sentence.doubt)) / others,
                 ),
             )
 

@@ -63,7 +63,6 @@ def features(
     *,
     in_speech: bool,
     elsewhere: float,
-    doubted: float,
 ) -> dict[str, float]:
     """What the judge weighs: numbers with names.
 
@@ -74,7 +73,6 @@ def features(
         in_speech: whether the place stands between quotation marks.
         elsewhere: the mean probability of damage that the second reader gives the other sentences
             of the text, 0 for those that it was not asked about.
-        doubted: the mean probability that the first reader gives them.
     """
     words = [token for token in sentence.tokens if token.is_word]
     capitals = sum(word.text[:1].isupper() for word in words) / max(1, len(words))
@@ -93,6 +91,5 @@ def features(
         "list item": float(sentence.block.kind is BlockKind.LIST_ITEM),
         "stretch": float(np.log(stumble.last - stumble.first + 1)),
         "elsewhere": elsewhere,
-        "doubted elsewhere": doubted,
         f"label {stumble.label}": 1.0,
     }

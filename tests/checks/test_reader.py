@@ -57,12 +57,23 @@ def test_the_two_sides_of_a_torn_sentence_are_one_finding():
 
 
 def test_what_the_rules_find_elsewhere_makes_the_reader_surer():
+    doubtful = "The court the former minister to three years in prison for taking bribes.\n"
+    broken = "He left. it was late. he was tired , and sad.\nThey met the the man. Who knows.\n"
+    (alone,) = found(doubtful + SOUND, [*READ, *PLAIN])
+    among = found(doubtful + SOUND + broken, [*READ, *PLAIN])
+    (same,) = (finding for finding in among if finding.start == alone.start)
+    assert alone.family == "reader"
+    assert same.confidence > alone.confidence
+
+
+def test_a_doubt_that_the_rest_of_the_text_confirms_is_reported():
     doubtful = "The company new jobs in the region and hopes to hire two hundred people.\n"
     broken = "He left. it was late. he was tired , and sad.\nThey met the the man. Who knows.\n"
-    (alone,) = found(doubtful + SOUND, [*READ, *PLAIN], least=0.05)
-    among = found(doubtful + SOUND + broken, [*READ, *PLAIN], least=0.05)
-    (same,) = (finding for finding in among if finding.start == alone.start)
-    assert same.confidence > alone.confidence
+    start = len(SOUND) + len("The ")
+    alone = found(SOUND + doubtful, [*READ, *PLAIN])
+    among = found(SOUND + doubtful + broken, [*READ, *PLAIN])
+    assert alone == []
+    assert start in {finding.start for finding in among if finding.rule == "verb-missing"}
 
 
 def test_no_foreign_text_is_read():
