@@ -143,10 +143,24 @@ def test_select_runs_only_what_is_named(lintnews, write):
 def test_ignore_silences_a_rule_or_a_family(lintnews, write):
     write("a.txt", BROKEN + WARNED)
     for name in ("sentences", "lowercase-sentence-start"):
-        done = lintnews("check", "a.txt", "--format", "jsonl", "--ignore", name)
+        done = lintnews("check", "a.txt", "--format", "jsonl", "--ignore", f"{name},reader")
         assert {finding["rule"] for finding in found(done)} == {"quote-mates-differ"}
-    both = lintnews("check", "a.txt", "--ignore", "lowercase-sentence-start,quote-mates-differ")
-    assert both.status == 0
+
+
+def test_where_a_rule_is_ignored_the_reader_may_speak(lintnews, write):
+    write("a.txt", BROKEN)
+    told = lintnews("check", "a.txt", "--format", "jsonl")
+    assert {finding["family"] for finding in found(told)} == {"sentences"}
+    ignored = lintnews("check", "a.txt", "--format", "jsonl", "--ignore", "sentences")
+    assert {finding["family"] for finding in found(ignored)} == {"reader"}
+    silent = lintnews("check", "a.txt", "--ignore", "sentences", "--no-model")
+    assert silent.status == 0
+
+
+def test_several_rules_can_be_ignored_at_once(lintnews, write):
+    write("a.txt", BROKEN + WARNED)
+    names = "lowercase-sentence-start,quote-mates-differ,reader"
+    assert lintnews("check", "a.txt", "--ignore", names).status == 0
 
 
 def test_min_confidence_leaves_out_what_is_less_sure(lintnews):
