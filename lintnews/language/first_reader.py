@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lintnews.language.layers import GRID, Floats, FormVectors, Layer, whole
+from lintnews.language.layers import GRID, Convolutions, Floats, FormVectors, Layer, whole
 from lintnews.language.tagger import Stretch, Tagger, Tagging, load_tagger
 
 _WEIGHTS = Path(__file__).with_name("data") / "first_reader.npz"
@@ -39,12 +39,8 @@ class FirstReader:
     def __init__(self, tagger: Tagger, weights: dict[str, NDArray[Any]]) -> None:
         self._tagger = tagger
         self._words, self._words_scale = weights["words"], weights["words_scale"]
-        self._dilations: list[int] = weights["dilations"].tolist()
         self._enter = Layer.of(weights, "enter", "enter_bias", "enter_gain", "enter_shift")
-        self._layers = [
-            Layer.of(weights, f"conv{index}", f"bias{index}", f"gain{index}", f"shift{index}")
-            for index in range(len(self._dilations))
-        ]
+        self._convolutions = Convolutions.of(weights)
         self._pooled = Layer.of(weights, "pooled", "pooled_bias")
         self._sentence = Layer.of(weights, "sentence", "sentence_bias")
         self._width = self._enter.matrix.shape[1]
@@ -60,10 +56,11 @@ class FirstReader:
         owners = np.repeat(np.arange(len(sentences)), lengths)
         highest = np.zeros((len(sentences), self._width), dtype=np.float32)
         total = np.zeros((len(sentences), self._width))
-        rows = self._forms.rows(sentences, self._tagger.gap(self._dilations))
+        reaches = self._convolutions.reaches
+        rows = self._forms.rows(sentences, self._tagger.gap(reaches))
         chances = []
         done = 0
-        for stretch in self._tagger.stretches(sentences, self._dilations):
+        for stretch in self._tagger.stretches(sentences, reaches):
             chances.append(self._tagger.chances(stretch))
             x = self._read(stretch, self._forms.vectors[rows[stretch.rows]])
             owner = owners[done : done + len(x)]
@@ -80,14 +77,7 @@ class FirstReader:
 
     def _read(self, stretch: Stretch, x: Floats) -> Floats:
         """The vectors (tokens, H) of a stretch's own tokens, from those of all its forms (N, H)."""
-        gaps = np.flatnonzero(~stretch.true)
-        x += stretch.vectors
-        for reach, layer in zip(self._dilations, self._layers, strict=True):
-            change = layer.times_neighbours(x, reach)
-            np.maximum(change, 0, out=change)
-            change += x
-            x = layer.normalized(change)
-            x[gaps] = 0
+        x = self._convolutions.read(x + stretch.vectors, stretch.true)
         return x[stretch.own][stretch.true[stretch.own]]
 
     def _judged(self, pooled: NDArray[np.float64]) -> list[float]:

@@ -80,6 +80,36 @@ class Layer(NamedTuple):
         return x
 
 
+class Convolutions(NamedTuple):
+    """Layers in a row, each of which lets a word see its neighbours at the distance ``reaches``."""
+
+    reaches: list[int]
+    layers: list[Layer]
+
+    @classmethod
+    def of(cls, weights: dict[str, NDArray[Any]]) -> Convolutions:
+        """The layers ``conv<i>``, ``bias<i>``, ``gain<i>`` and ``shift<i>``, and ``dilations``."""
+        reaches: list[int] = weights["dilations"].tolist()
+        return cls(
+            reaches,
+            [
+                Layer.of(weights, f"conv{index}", f"bias{index}", f"gain{index}", f"shift{index}")
+                for index in range(len(reaches))
+            ],
+        )
+
+    def read(self, x: Floats, true: NDArray[np.bool_]) -> Floats:
+        """Vectors (N, H) in their sentences; rows that are not ``true`` are gaps."""
+        gaps = np.flatnonzero(~true)
+        for reach, layer in zip(self.reaches, self.layers, strict=True):
+            change = layer.times_neighbours(x, reach)
+            np.maximum(change, 0, out=change)
+            change += x
+            x = layer.normalized(change)
+            x[gaps] = 0
+        return x
+
+
 def whole(x: Floats) -> Floats:
     """``x`` times ``GRID`` in whole numbers."""
     rounded: Floats = x * np.float32(GRID)

@@ -17,7 +17,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from lintnews.language.layers import Floats, FormVectors, Layer, stretches
+from lintnews.language.layers import Convolutions, Floats, FormVectors, Layer, stretches
 
 _WEIGHTS = Path(__file__).with_name("data") / "tagger.npz"
 _LONGEST_FORM = 48
@@ -120,12 +120,8 @@ class Tagger:
         self._word_rows: dict[int, int] = dict(zip(hashes, range(1, len(hashes) + 1), strict=True))
         self._words, self._parts = weights["words"], weights["parts"]
         self._words_scale, self._parts_scale = weights["words_scale"], weights["parts_scale"]
-        self._dilations: list[int] = weights["dilations"].tolist()
         self._enter = Layer.of(weights, "enter", "enter_bias", "enter_gain", "enter_shift")
-        self._layers = [
-            Layer.of(weights, f"conv{index}", f"bias{index}", f"gain{index}", f"shift{index}")
-            for index in range(len(self._dilations))
-        ]
+        self._convolutions = Convolutions.of(weights)
         self._leave = Layer.of(weights, "leave", "leave_bias")
         labels: list[str] = weights["labels"].tolist()
         self._tags = [label.rstrip("!") for label in labels]
@@ -147,13 +143,15 @@ class Tagger:
     ) -> Iterator[Stretch]:
         """All rows in order, read, with room for further layers that look as far as ``reaches``."""
         rows = self.forms.rows(sentences, self.gap(reaches))
-        for part, own in stretches(len(rows), sum(self._dilations) + sum(reaches)):
+        for part, own in stretches(len(rows), sum(self._convolutions.reaches) + sum(reaches)):
             true = rows[part] != 0
-            yield Stretch(part, own, true, self._read(self.forms.vectors[rows[part]], true))
+            yield Stretch(
+                part, own, true, self._convolutions.read(self.forms.vectors[rows[part]], true)
+            )
 
     def gap(self, reaches: Sequence[int] = ()) -> int:
         """How many rows keep two sentences apart."""
-        return max(*self._dilations, *reaches)
+        return max(*self._convolutions.reaches, *reaches)
 
     def chances(self, stretch: Stretch) -> Floats:
         """The probability of each label for each token of a stretch's own, (tokens, T)."""
@@ -189,17 +187,6 @@ class Tagger:
         for column in parts.T:
             total += self._parts[column] * self._parts_scale[column, None].astype(np.float32)
         return self._enter.normalized(np.maximum(self._enter.times(total), 0))
-
-    def _read(self, x: Floats, true: NDArray[np.bool_]) -> Floats:
-        """Vectors (N, H) in their sentences; rows that are not ``true`` are gaps."""
-        gaps = np.flatnonzero(~true)
-        for reach, layer in zip(self._dilations, self._layers, strict=True):
-            change = layer.times_neighbours(x, reach)
-            np.maximum(change, 0, out=change)
-            change += x
-            x = layer.normalized(change)
-            x[gaps] = 0
-        return x
 
 
 @cache

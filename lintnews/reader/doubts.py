@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from math import exp
 from typing import NamedTuple
 
 from lintnews.language.text import Sentence, Text
-from lintnews.reader.judge import load_judge
+from lintnews.reader.judge import load_judge, probability
 from lintnews.reader.second import SentenceReading, load_second_reader
 from lintnews.reader.stumbles import Stumble, features, stumbles
 
@@ -51,7 +50,7 @@ def looks(
     text: Text, readings: Mapping[int, SentenceReading]
 ) -> Iterator[tuple[Sentence, Stumble, dict[str, float]]]:
     """Every place at which the second reader stumbles, and what the judge is told of it."""
-    likely = {at: _probability(reading.damage) for at, reading in readings.items()}
+    likely = {at: probability(reading.damage) for at, reading in readings.items()}
     total, others = sum(likely.values()), max(1, len(text.sentences) - 1)
     for at, reading in sorted(readings.items()):
         sentence = text.sentences[at]
@@ -68,10 +67,6 @@ def looks(
                     elsewhere=(total - likely[at]) / others,
                 ),
             )
-
-
-def _probability(odds: float) -> float:
-    return 1 / (1 + exp(-odds))
 
 
 def read_doubts(text: Text) -> tuple[Doubt, ...]:

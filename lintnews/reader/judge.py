@@ -31,14 +31,14 @@ class Judge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def confidence(self, features: Mapping[str, float]) -> float:
         """The probability that something is wrong at a place with these features."""
         weights = self.weights
-        return _probability(
+        return probability(
             self.bias + sum(weights.get(name, 0.0) * value for name, value in features.items())
         )
 
     def with_surface(self, confidence: float, value: float) -> float:
         """A confidence after ``value`` is known, what ``surface`` says of the rest of the text."""
         odds = math.log(confidence / (1 - confidence))
-        return _probability(odds + self.weights.get(SURFACE, 0.0) * value)
+        return probability(odds + self.weights.get(SURFACE, 0.0) * value)
 
 
 def surface(found: int, sentences: int) -> float:
@@ -49,7 +49,8 @@ def surface(found: int, sentences: int) -> float:
     return math.log1p(10 * found / max(1, sentences))
 
 
-def _probability(odds: float) -> float:
+def probability(odds: float) -> float:
+    """The probability of log-odds, which count up to 20 in either direction."""
     return 1 / (1 + math.exp(-min(max(odds, -20.0), 20.0)))
 
 
