@@ -19,11 +19,6 @@ from lintnews.language.tokens import tokenize
 from lintnews.reader.pieces import Vocabulary
 from lintnews.reader.windows import LONGEST, NO_SPEECH, inputs, lay_out, speech_of, windows
 
-DAMAGED = 0.85
-"""The share of blocks that are damaged."""
-
-DAMAGED_AGAIN = 0.5
-
 TAKEN_FOR_TEXT = 0.15
 """The share of headings that are shown as running text, as a scraped page may show them."""
 
@@ -34,6 +29,13 @@ NOT_LEARNED = -100
 
 _TO_CURLY = {'"': ("“", "”"), "'": ("‘", "’"), "``": ("“", "“"), "''": ("”", "”")}
 _TO_STRAIGHT = {"“": '"', "”": '"', "‘": "'", "’": "'", "``": '"', "''": '"'}
+
+
+class DamageShares(NamedTuple):
+    """The share of blocks that are damaged, and of these the share that is damaged once more."""
+
+    once: float
+    again: float
 
 
 class ReadToken(NamedTuple):
@@ -109,14 +111,14 @@ def read_again(sentences: list[Sentence]) -> list[list[ReadToken]]:
 
 
 def damaged_document(
-    blocks: list[CleanBlock], damager: Damager, chance: random.Random, *, share: float = DAMAGED
+    blocks: list[CleanBlock], damager: Damager, chance: random.Random, shares: DamageShares
 ) -> list[ReadBlock]:
     style = chance.choice(("", "", "straight", "curly"))
     read = []
     for block in blocks:
         sentences = mutable(block)
         kinds = []
-        while block.running and chance.random() < (DAMAGED_AGAIN if kinds else share):
+        while block.running and chance.random() < (shares.again if kinds else shares.once):
             name = damager.damage(sentences, chance)
             if not name:
                 break
@@ -208,15 +210,17 @@ def batches(
     damager: Damager,
     vocabulary: Vocabulary,
     *,
+    shares: DamageShares,
     pieces: int,
     seed: str,
-    pool: int = 4096,
+    pool: int,
 ) -> list[Batch]:
     """One round: ``pool`` windows in batches of about ``pieces`` pieces, of about one length."""
     chance = random.Random(seed)
     waiting: list[Example] = []
     while len(waiting) < pool:
-        blocks = damaged_document(corpus.document(mixture.drawn(chance)), damager, chance)
+        document = corpus.document(mixture.drawn(chance))
+        blocks = damaged_document(document, damager, chance, shares)
         waiting.extend(examples(blocks, vocabulary))
     return _emptied(waiting, vocabulary, pieces, chance)
 

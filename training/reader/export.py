@@ -1,4 +1,4 @@
-"""Step 4: the trained second reader as the files that ship, and what the eight bits cost."""
+"""Step 6: the trained second reader as the files that ship, and what the eight bits cost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Step 4: train the first reader. It goes on from its last checkpoint when started again."""
+"""Step 3: train the first reader. It goes on from its last checkpoint when started again."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import torch
+from checkpoint import restored, store
 from corpus import Corpus
 from damage import Damager
-from examples import ReadToken, damaged_document
+from examples import DamageShares, ReadToken, damaged_document
 from first_network import FirstReader, tagger_weights
 from measure import Scored, area, recall, recall_by_kind, threshold
 from mixture import Mixture
@@ -25,6 +26,7 @@ from lintnews.language.tagger import load_tagger
 
 WATCHED_SENTENCES = 20_000
 GATES = (0.08, 0.15, 0.25)
+SHARES = DamageShares(0.55, 0.25)
 _HIDDEN_WORDS = 0.05
 
 
@@ -86,7 +88,8 @@ def shuffled(
     """Sentences of running text of many documents, some of them damaged."""
     pool: list[list[ReadToken]] = []
     while len(pool) < sentences:
-        for block in damaged_document(corpus.document(mixture.drawn(chance)), damager, chance):
+        document = corpus.document(mixture.drawn(chance))
+        for block in damaged_document(document, damager, chance, SHARES):
             if block.running:
                 pool.extend(block.sentences)
     chance.shuffle(pool)
@@ -128,7 +131,7 @@ class Watched:
         sentences = [
             (sentence, block.kinds)
             for number in Mixture(corpus).held_out
-            for block in damaged_document(corpus.document(number), damager, chance)
+            for block in damaged_document(corpus.document(number), damager, chance, SHARES)
             if block.running
             for sentence in block.sentences
         ]
@@ -198,13 +201,7 @@ def main() -> None:
     model = FirstReader(len(tagger["words"]), dilations=tuple(arguments.dilations))
     model.start_from(tagger)
     optimizer = torch.optim.Adam(model.parameters(), betas=(0.9, 0.98), fused=True)
-    begun = 0
-    if arguments.out.exists():
-        stored = torch.load(arguments.out, weights_only=True)
-        model.load_state_dict(stored["model"])
-        optimizer.load_state_dict(stored["optimizer"])
-        begun = stored["round"]
-        print(f"going on after round {begun}", flush=True)
+    begun = restored(arguments.out, model, optimizer)["round"]
 
     watched = Watched(
         Corpus(arguments.corpus),
@@ -239,15 +236,8 @@ def main() -> None:
                 ).items():
                     line += f"\n    {kind} {hits}/{total}"
         print(line, flush=True)
-        stored = {
-            "model": model.state_dict(),
-            "optimizer": optimizer.state_dict(),
-            "round": number + 1,
-            "dilations": arguments.dilations,
-        }
-        partial = arguments.out.with_suffix(".partial")
-        torch.save(stored, partial)
-        partial.replace(arguments.out)
+        done = {"round": number + 1, "dilations": arguments.dilations}
+        store(arguments.out, model, optimizer, **done)
 
 
 if __name__ == "__main__":

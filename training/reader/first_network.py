@@ -83,6 +83,14 @@ class FirstReader(nn.Module):
         pooled = torch.relu(self.pooled(torch.cat([highest, mean], dim=1)))
         return self.token(tokens), self.sentence(pooled)[:, 0]
 
+    @classmethod
+    def trained(cls, checkpoint: Path) -> FirstReader:
+        """The reader that a checkpoint of ``first.py`` holds."""
+        stored = torch.load(checkpoint, weights_only=True)
+        model = cls(len(tagger_weights()["words"]), dilations=tuple(stored["dilations"]))
+        model.load_state_dict(stored["model"])
+        return model
+
     def start_from(self, tagger: dict[str, np.ndarray]) -> None:
         """Take the tagger's word vectors to begin with."""
         words = tagger["words"] * tagger["words_scale"][:, None].astype(np.float32)

@@ -1,4 +1,4 @@
-"""Step 5: the first reader's weights as they are shipped."""
+"""Step 4: the first reader's weights as they are shipped."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import torch
 from first_network import FirstReader, tagger_weights
 
 from training.whole_numbers import longest, small_numbers, whole_numbers
@@ -50,11 +49,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
 
-    tagger = tagger_weights()
-    stored = torch.load(arguments.checkpoint, weights_only=True)
-    model = FirstReader(len(tagger["words"]), dilations=tuple(stored["dilations"]))
-    model.load_state_dict(stored["model"])
-    np.savez_compressed(arguments.out, **arrays_of(model, tagger))
+    model = FirstReader.trained(arguments.checkpoint)
+    np.savez_compressed(arguments.out, **arrays_of(model, tagger_weights()))
     print(f"{arguments.out.stat().st_size} bytes")
 
 

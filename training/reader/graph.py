@@ -40,7 +40,7 @@ class _Graph:
 
 
 def float_graph(state: Arrays) -> ModelProto:
-    """The network of ``network.Reader`` for windows (B, P) without padding.
+    """The network of ``second_network.Reader`` for windows (B, P) without padding.
 
     Args:
         state: its weights by name.

@@ -11,11 +11,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-import torch
 from corpus import Corpus
 from damage import KINDS, Damager
 from first import Frozen, Watched
-from first_network import FirstReader, tagger_weights
+from first_network import FirstReader
 from measure import recall, threshold
 from statistics_of_text import Statistics
 
@@ -30,10 +29,7 @@ def trained(arguments: argparse.Namespace, kind: str) -> FirstReader:
     command += ["--out", str(out), "--rounds", str(arguments.rounds)]
     command += ["--without", kind] if kind else []
     subprocess.run(command, check=True, stdout=sys.stderr)
-    stored = torch.load(out, weights_only=True)
-    model = FirstReader(len(tagger_weights()["words"]), dilations=tuple(stored["dilations"]))
-    model.load_state_dict(stored["model"])
-    return model
+    return FirstReader.trained(out)
 
 
 def main() -> None:

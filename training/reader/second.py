@@ -1,4 +1,4 @@
-"""Step 3: train the second reader. It goes on from its last checkpoint when started again."""
+"""Step 5: train the second reader. It goes on from its last checkpoint when started again."""
 
 from __future__ import annotations
 
@@ -10,9 +10,18 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from checkpoint import restored, store
 from corpus import Corpus
 from damage import Damager
-from examples import NOT_LEARNED, Batch, batches, damaged_document, examples, stacked
+from examples import (
+    NOT_LEARNED,
+    Batch,
+    DamageShares,
+    batches,
+    damaged_document,
+    examples,
+    stacked,
+)
 from measure import Scored, area, recall, recall_by_kind, threshold
 from mixture import Mixture
 from second_network import Reader
@@ -21,6 +30,7 @@ from statistics_of_text import Statistics
 from lintnews.reader.pieces import Vocabulary
 
 WATCHED_WINDOWS = 2500
+SHARES = DamageShares(0.85, 0.5)
 _SENTENCE_WEIGHT = 0.5
 _BODY_RATE = 0.12
 _WARMING_STEPS = 200
@@ -42,6 +52,7 @@ def serve(queue: Any, arguments: argparse.Namespace, first: int, rounds: int) ->
             mixture,
             damager,
             vocabulary,
+            shares=SHARES,
             pieces=arguments.pieces,
             seed=f"{arguments.seed}-{number}",
             pool=arguments.pool,
@@ -75,7 +86,7 @@ class Watched:
         self._filler = vocabulary.filler
         self.windows = []
         for number in Mixture(corpus).held_out:
-            for block in damaged_document(corpus.document(number), damager, chance):
+            for block in damaged_document(corpus.document(number), damager, chance, SHARES):
                 for example in examples([block], vocabulary):
                     self.windows.append((example, block.kinds))
         chance.shuffle(self.windows)
@@ -129,10 +140,10 @@ def main() -> None:
     parser.add_argument("--vocabulary", type=Path, required=True)
     parser.add_argument("--encoder", type=Path, help="start weights, model.safetensors")
     parser.add_argument("--out", type=Path, required=True, help="the checkpoint to write (.pt)")
-    parser.add_argument("--rounds", type=int, default=60)
-    parser.add_argument("--cooldown", type=int, default=15, help="rounds in which the rate falls")
-    parser.add_argument("--pool", type=int, default=4096, help="windows in a round")
-    parser.add_argument("--pieces", type=int, default=6144, help="pieces in a batch")
+    parser.add_argument("--rounds", type=int, default=70)
+    parser.add_argument("--cooldown", type=int, default=20, help="rounds in which the rate falls")
+    parser.add_argument("--pool", type=int, default=2000, help="windows in a round")
+    parser.add_argument("--pieces", type=int, default=1536, help="pieces in a batch")
     parser.add_argument("--rate", type=float, default=5e-4)
     parser.add_argument("--without", nargs="*", default=[], help="kinds of damage to leave out")
     parser.add_argument("--seed", type=int, default=1)
@@ -158,13 +169,8 @@ def main() -> None:
         weight_decay=0.01,
         fused=True,
     )
-    begun = step = 0
-    if arguments.out.exists():
-        stored = torch.load(arguments.out, weights_only=True)
-        model.load_state_dict(stored["model"])
-        optimizer.load_state_dict(stored["optimizer"])
-        begun, step = stored["round"], stored["step"]
-        print(f"going on after round {begun}", flush=True)
+    stored = restored(arguments.out, model, optimizer)
+    begun, step = stored["round"], stored.get("step", 0)
 
     watched = Watched(
         Corpus(arguments.corpus), Damager(Statistics(arguments.statistics)), vocabulary
@@ -198,15 +204,7 @@ def main() -> None:
                 for kind, (hits, total) in recall_by_kind(scored, limit).items():
                     line += f"\n    {kind} {hits}/{total}"
         print(line, flush=True)
-        stored = {
-            "model": model.state_dict(),
-            "optimizer": optimizer.state_dict(),
-            "round": number + 1,
-            "step": step,
-        }
-        partial = arguments.out.with_suffix(".partial")
-        torch.save(stored, partial)
-        partial.replace(arguments.out)
+        store(arguments.out, model, optimizer, round=number + 1, step=step)
 
 
 if __name__ == "__main__":
