@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
+from blocks import DamageShares, damaged_blocks
 from corpus import CleanBlock, Corpus
 from damage import Damager
+from hard import HardBlocks
 from labels import OK
 from mixture import Mixture
-from words import Mutable, Sentence
+from words import Sentence
 
 from lintnews.language.sentences import split_sentences
 from lintnews.language.tagger import load_tagger
@@ -27,15 +29,10 @@ WITHOUT_STOP = 0.04
 
 NOT_LEARNED = -100
 
-_TO_CURLY = {'"': ("“", "”"), "'": ("‘", "’"), "``": ("“", "“"), "''": ("”", "”")}
-_TO_STRAIGHT = {"“": '"', "”": '"', "‘": "'", "’": "'", "``": '"', "''": '"'}
+_HARD = 0.4
+"""The share of draws that are hard blocks: one gives a few windows, a document some dozens."""
 
-
-class DamageShares(NamedTuple):
-    """The share of blocks that are damaged, and of these the share that is damaged once more."""
-
-    once: float
-    again: float
+_SOUND = DamageShares(0.0, 0.0)
 
 
 class ReadToken(NamedTuple):
@@ -51,26 +48,6 @@ class ReadBlock(NamedTuple):
     running: bool
     sentences: list[list[ReadToken]]
     kinds: tuple[str, ...]
-
-
-def mutable(block: CleanBlock) -> list[Sentence]:
-    return [[Mutable(word) for word in sentence] for sentence in block.sentences]
-
-
-def set_quotes(sentences: list[Sentence], style: str) -> None:
-    """Give all quotation marks and apostrophes one style, "straight", "curly" or "" as they are."""
-    for sentence in sentences:
-        for word in sentence:
-            if style == "straight":
-                if word.form in _TO_STRAIGHT:
-                    word.form = _TO_STRAIGHT[word.form]
-                elif "’" in word.form:
-                    word.form = word.form.replace("’", "'")
-            elif style == "curly":
-                if word.form in _TO_CURLY:
-                    word.form = _TO_CURLY[word.form][not word.space]
-                elif "'" in word.form:
-                    word.form = word.form.replace("'", "’")
 
 
 def rendered(sentences: list[Sentence]) -> tuple[str, list[int]]:
@@ -113,22 +90,20 @@ def read_again(sentences: list[Sentence]) -> list[list[ReadToken]]:
 def damaged_document(
     blocks: list[CleanBlock], damager: Damager, chance: random.Random, shares: DamageShares
 ) -> list[ReadBlock]:
-    style = chance.choice(("", "", "straight", "curly"))
+    """A document as the tool reads it, with some of its blocks damaged."""
     read = []
-    for block in blocks:
-        sentences = mutable(block)
-        kinds = []
-        while block.running and chance.random() < (shares.again if kinds else shares.once):
-            name = damager.damage(sentences, chance)
-            if not name:
-                break
-            kinds.append(name)
-        last = sentences[-1]
-        if not kinds and len(last) > 1 and last[-1].form == "." and chance.random() < WITHOUT_STOP:
+    for block in damaged_blocks(blocks, damager, chance, shares):
+        last = block.sentences[-1]
+        if (
+            block.running
+            and not block.kinds
+            and len(last) > 1
+            and last[-1].form == "."
+            and chance.random() < WITHOUT_STOP
+        ):
             del last[-1]
-        set_quotes(sentences, style)
         running = block.running or chance.random() < TAKEN_FOR_TEXT
-        read.append(ReadBlock(running, read_again(sentences), tuple(kinds)))
+        read.append(ReadBlock(running, read_again(block.sentences), block.kinds))
     return [block for block in read if block.sentences]
 
 
@@ -204,24 +179,30 @@ def stacked(group: list[Example], filler: int) -> Batch:
     )
 
 
+class Source(NamedTuple):
+    """Where documents come from, and what is done to them."""
+
+    corpus: Corpus
+    mixture: Mixture
+    damager: Damager
+    shares: DamageShares
+    hard: HardBlocks | None
+
+    def document(self, chance: random.Random) -> list[ReadBlock]:
+        if self.hard and chance.random() < _HARD:
+            return damaged_document(self.hard.drawn(chance), self.damager, chance, _SOUND)
+        document = self.corpus.document(self.mixture.drawn(chance))
+        return damaged_document(document, self.damager, chance, self.shares)
+
+
 def batches(
-    corpus: Corpus,
-    mixture: Mixture,
-    damager: Damager,
-    vocabulary: Vocabulary,
-    *,
-    shares: DamageShares,
-    pieces: int,
-    seed: str,
-    pool: int,
+    source: Source, vocabulary: Vocabulary, *, pieces: int, seed: str, pool: int
 ) -> list[Batch]:
     """One round: ``pool`` windows in batches of about ``pieces`` pieces, of about one length."""
     chance = random.Random(seed)
     waiting: list[Example] = []
     while len(waiting) < pool:
-        document = corpus.document(mixture.drawn(chance))
-        blocks = damaged_document(document, damager, chance, shares)
-        waiting.extend(examples(blocks, vocabulary))
+        waiting.extend(examples(source.document(chance), vocabulary))
     return _emptied(waiting, vocabulary, pieces, chance)
 
 

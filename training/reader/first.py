@@ -12,10 +12,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import torch
+from blocks import DamageShares
 from checkpoint import restored, store
 from corpus import Corpus
 from damage import Damager
-from examples import DamageShares, ReadToken, damaged_document
+from examples import ReadToken, damaged_document
 from first_network import FirstReader, tagger_weights
 from measure import Scored, area, recall, recall_by_kind, threshold
 from mixture import Mixture
@@ -158,8 +159,7 @@ def loss_of(model: FirstReader, batch: Batch) -> tuple[torch.Tensor, torch.Tenso
     """The loss of the sentences and that of the tokens, which is a help only."""
     vectors, forms, entries, words, lengths = map(torch.from_numpy, batch.rows)
     words = torch.where(torch.rand(len(words)) < _HIDDEN_WORDS, 0, words)
-    with torch.autocast("cpu", torch.bfloat16):
-        token_scores, sentence_scores = model(vectors, forms, entries, words, lengths)
+    token_scores, sentence_scores = model(vectors, forms, entries, words, lengths)
     whole = torch.nn.functional.binary_cross_entropy_with_logits(
         sentence_scores.float(), torch.from_numpy(batch.damaged)
     )
@@ -184,6 +184,7 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--statistics", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True, help="the checkpoint to write (.pt)")
+    parser.add_argument("--shipped", type=Path, help="start weights, a first_reader.npz")
     parser.add_argument("--rounds", type=int, default=85)
     parser.add_argument("--pool", type=int, default=12_000, help="sentences in a round")
     parser.add_argument("--tokens", type=int, default=3072, help="tokens in a batch")
@@ -200,6 +201,8 @@ def main() -> None:
     tagger = tagger_weights()
     model = FirstReader(len(tagger["words"]), dilations=tuple(arguments.dilations))
     model.start_from(tagger)
+    if arguments.shipped:
+        model.go_on_from(arguments.shipped)
     optimizer = torch.optim.Adam(model.parameters(), betas=(0.9, 0.98), fused=True)
     begun = restored(arguments.out, model, optimizer)["round"]
 

@@ -9,6 +9,7 @@ import torch
 from torch import nn
 
 import lintnews.language
+from lintnews.language.layers import GRID
 from lintnews.reader.labels import LABELS
 
 OWN_WIDTH = 64
@@ -90,6 +91,34 @@ class FirstReader(nn.Module):
         model = cls(len(tagger_weights()["words"]), dilations=tuple(stored["dilations"]))
         model.load_state_dict(stored["model"])
         return model
+
+    def go_on_from(self, shipped: Path) -> None:
+        """Take the weights that ``first_weights.py`` wrote, rounded as they are; not the heads of
+        the tokens, which do not ship.
+        """
+        with np.load(shipped, allow_pickle=False) as arrays:
+            stored = dict(arrays)
+        state = self.state_dict()
+
+        def take(part: str, matrix: str, bias: str) -> None:
+            scale = stored[f"{matrix}_scale"].astype(np.float32) * GRID
+            weight = (stored[matrix] * scale).T
+            state[f"{part}.weight"] = torch.from_numpy(np.ascontiguousarray(weight))
+            state[f"{part}.bias"] = torch.from_numpy(stored[bias])
+
+        take("enter.times", "enter", "enter_bias")
+        norms = [("enter", "enter_gain", "enter_shift")]
+        for index in range(len(self.dilations)):
+            take(f"layers.{index}.times", f"conv{index}", f"bias{index}")
+            norms.append((f"layers.{index}", f"gain{index}", f"shift{index}"))
+        for part, gain, shift in norms:
+            state[f"{part}.norm.weight"] = torch.from_numpy(stored[gain])
+            state[f"{part}.norm.bias"] = torch.from_numpy(stored[shift])
+        for name in ("pooled", "sentence"):
+            take(name, name, f"{name}_bias")
+        words = stored["words"] * stored["words_scale"][:, None].astype(np.float32)
+        state["words.weight"] = torch.from_numpy(words)
+        self.load_state_dict(state)
 
     def start_from(self, tagger: dict[str, np.ndarray]) -> None:
         """Take the tagger's word vectors to begin with."""

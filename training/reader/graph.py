@@ -77,6 +77,22 @@ def float_graph(state: Arrays) -> ModelProto:
     return helper.make_model(made, opset_imports=opsets, ir_version=_IR)
 
 
+def stored_state(model: ModelProto) -> Arrays:
+    """The weights of ``second_network.Reader`` by name, from a graph whose matrices are in eight
+    bits: what ``float_graph`` was given, rounded.
+    """
+    stored = {weight.name: numpy_helper.to_array(weight) for weight in model.graph.initializer}
+    state = {name: array for name, array in stored.items() if array.dtype == np.float32}
+    for name in [name for name in stored if name.endswith("_quantized")]:
+        matrix = name.removesuffix("_quantized")
+        state[matrix] = (stored[name] * state.pop(f"{matrix}_scale")).T
+    state["words.weight"] = stored["words"] * state.pop("words.scale")
+    heads, bias = state.pop("heads.weight").T, state.pop("heads.bias")
+    state["token.weight"], state["sentence.weight"] = heads[:-1], heads[-1:]
+    state["token.bias"], state["sentence.bias"] = bias[:-1], bias[-1:]
+    return {name: np.array(array, dtype=np.float32) for name, array in state.items()}
+
+
 def _embedded(graph: _Graph, state: Arrays) -> str:
     words = state["words.weight"]
     scale = np.abs(words).max(axis=1, keepdims=True) / np.float32(127)

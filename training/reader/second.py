@@ -9,19 +9,23 @@ from multiprocessing import Process, Queue
 from pathlib import Path
 from typing import Any
 
+import onnx
 import torch
+from blocks import DamageShares
 from checkpoint import restored, store
 from corpus import Corpus
 from damage import Damager
 from examples import (
     NOT_LEARNED,
     Batch,
-    DamageShares,
+    Source,
     batches,
     damaged_document,
     examples,
     stacked,
 )
+from graph import stored_state
+from hard import HardBlocks
 from measure import Scored, area, recall, recall_by_kind, threshold
 from mixture import Mixture
 from second_network import Reader
@@ -43,16 +47,18 @@ def load_vocabulary(path: Path) -> Vocabulary:
 def serve(queue: Any, arguments: argparse.Namespace, first: int, rounds: int) -> None:
     """Make the rounds of batches in a process of their own."""
     corpus = Corpus(arguments.corpus)
-    mixture = Mixture(corpus)
-    damager = Damager(Statistics(arguments.statistics), without=frozenset(arguments.without))
+    source = Source(
+        corpus,
+        Mixture(corpus),
+        Damager(Statistics(arguments.statistics), without=frozenset(arguments.without)),
+        DamageShares(*arguments.shares),
+        HardBlocks(arguments.hard, corpus) if arguments.hard else None,
+    )
     vocabulary = load_vocabulary(arguments.vocabulary)
     for number in range(first, rounds):
         made = batches(
-            corpus,
-            mixture,
-            damager,
+            source,
             vocabulary,
-            shares=SHARES,
             pieces=arguments.pieces,
             seed=f"{arguments.seed}-{number}",
             pool=arguments.pool,
@@ -66,9 +72,9 @@ def tensors(batch: Batch) -> list[torch.Tensor]:
     return [torch.from_numpy(array) for array in batch]
 
 
-def loss_of(model: Reader, batch: Batch) -> torch.Tensor:
+def loss_of(model: Reader, batch: Batch, *, halved: bool) -> torch.Tensor:
     numbers, looks, speech, roles, mask, labels, sentence = tensors(batch)
-    with torch.autocast("cpu", torch.bfloat16):
+    with torch.autocast("cpu", torch.bfloat16, enabled=halved):
         token_scores, sentence_scores = model(numbers, looks, speech, roles, mask)
     learned = labels != NOT_LEARNED
     token = torch.nn.functional.cross_entropy(token_scores[learned].float(), labels[learned])
@@ -101,7 +107,7 @@ class Watched:
             group = self.windows[first : first + 32]
             batch = stacked([example for example, _ in group], self._filler)
             numbers, looks, speech, roles, mask, _, _ = tensors(batch)
-            with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+            with torch.no_grad():
                 scores = model(numbers, looks, speech, roles, mask)[1].float().tolist()
             for (example, kinds), row in zip(group, scores, strict=True):
                 found.extend(sentences_of(example, row, kinds))
@@ -139,15 +145,21 @@ def main() -> None:
     parser.add_argument("--statistics", type=Path, required=True)
     parser.add_argument("--vocabulary", type=Path, required=True)
     parser.add_argument("--encoder", type=Path, help="start weights, model.safetensors")
+    parser.add_argument("--shipped", type=Path, help="start weights, a second.onnx that shipped")
+    parser.add_argument("--hard", type=Path, help="hard blocks to learn from besides (hard.py)")
     parser.add_argument("--out", type=Path, required=True, help="the checkpoint to write (.pt)")
     parser.add_argument("--rounds", type=int, default=70)
     parser.add_argument("--cooldown", type=int, default=20, help="rounds in which the rate falls")
     parser.add_argument("--pool", type=int, default=2000, help="windows in a round")
     parser.add_argument("--pieces", type=int, default=1536, help="pieces in a batch")
+    parser.add_argument("--shares", type=float, nargs=2, default=list(SHARES))
     parser.add_argument("--rate", type=float, default=5e-4)
     parser.add_argument("--without", nargs="*", default=[], help="kinds of damage to leave out")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument(
+        "--halved", action="store_true", help="16-bit products, fast with AVX512-BF16 alone"
+    )
     arguments = parser.parse_args()
 
     torch.manual_seed(arguments.seed)
@@ -156,6 +168,9 @@ def main() -> None:
     model = Reader(len(arguments.vocabulary.read_text(encoding="utf-8").splitlines()))
     if arguments.encoder:
         model.start_from(arguments.encoder)
+    if arguments.shipped:
+        state = stored_state(onnx.load(arguments.shipped))
+        model.load_state_dict({name: torch.from_numpy(array) for name, array in state.items()})
     fresh = [*model.token.parameters(), *model.sentence.parameters()]
     chosen = {id(parameter) for parameter in fresh}
     body = [p for p in model.parameters() if p.requires_grad and id(p) not in chosen]
@@ -186,7 +201,7 @@ def main() -> None:
             for group in optimizer.param_groups:
                 group["lr"] = group["rate"] * rate(step, number, arguments)
             step += 1
-            loss = loss_of(model, batch)
+            loss = loss_of(model, batch, halved=arguments.halved)
             optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -195,7 +210,7 @@ def main() -> None:
             pieces += int(batch.mask.sum())
         speed = pieces / (time.monotonic() - started)
         line = f"round {number + 1} loss {sum(losses) / len(losses):.4f} {speed:.0f} pieces/s"
-        if (number + 1) % 3 == 0 or number + 1 == arguments.rounds:
+        if (number + 1) % 6 == 0 or number + 1 == arguments.rounds:
             scored = watched.scored(model)
             limit = threshold(scored, 0.005)
             line += f" area {area(scored):.4f} recall at 0.5 % {recall(scored, limit):.3f}"

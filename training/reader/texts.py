@@ -10,9 +10,9 @@ import random
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from blocks import DamageShares, damaged_blocks
 from corpus import Corpus
 from damage import Damager
-from examples import mutable, set_quotes
 from labels import OK
 from mixture import Mixture
 from words import Sentence
@@ -45,17 +45,11 @@ def damaged_texts(
         blocks = corpus.document(number)
         if corpus.words_of(number) < fewest_words:
             continue
-        share = chance.choice(_SHARES)
-        style = chance.choice(("", "", "straight", "curly"))
+        shares = DamageShares(chance.choice(_SHARES), 0.0)
         text = ""
         injuries: list[Injury] = []
-        for block in blocks:
-            sentences = mutable(block)
-            kind = ""
-            if block.running and chance.random() < share:
-                kind = damager.damage(sentences, chance)
-            set_quotes(sentences, style)
-            written, found = _written(sentences, len(text), kind)
+        for block in damaged_blocks(blocks, damager, chance, shares):
+            written, found = _written(block.sentences, len(text), "".join(block.kinds))
             text += written + "\n"
             injuries.extend(found)
         yield DamagedText(corpus.sources[number], text, injuries)
