@@ -30,10 +30,12 @@ def shipped_rules() -> tuple[Rule, ...]:
 
 def lint(document: Document, rules: Sequence[Rule]) -> list[Finding]:
     """What the rules find in a document, in the order in which findings are printed."""
-    text = Text(document, doubting=any(rule.extra == READER for rule in rules))
+    reading = any(rule.extra == READER for rule in rules)
+    text = Text(document, doubting=reading)
+    found = [(rule, hit) for rule in rules for hit in rule.hits(text)]
     drafts = [
         (rule, hit)
-        for rule, hit in settled(text, [(rule, hit) for rule in rules for hit in rule.hits(text)])
+        for rule, hit in (settled(text, found) if reading else found)
         if hit.confidence is None or hit.confidence >= rule.file.report_from
     ]
     drafts.sort(key=lambda draft: (draft[1].start, draft[1].end, draft[0].name))

@@ -1,7 +1,8 @@
 """How what the readers found and what the rules found become one list.
 
 Where a rule reports a place, the readers do not report it again: the rule can say better what is
-wrong. What the rules found in other sentences makes the judge of the readers surer.
+wrong. What the rules found in other sentences makes the judge of the readers surer, and what the
+second reader says of a sentence weighs the rules that ask for it.
 """
 
 from __future__ import annotations
@@ -12,9 +13,11 @@ from itertools import accumulate
 
 import msgspec
 
+from lintnews.language.prose import is_english_prose
 from lintnews.language.text import Text
 from lintnews.model import Hit, Severity
 from lintnews.reader.judge import load_judge, surface
+from lintnews.reader.second import SentenceReading, load_second_reader
 from lintnews.rulebook.registry import READER
 from lintnews.rulebook.rule import Rule
 
@@ -28,10 +31,8 @@ _LIKELY = 0.5
 
 
 def settled(text: Text, drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts of a text without those that the readers repeat, the others weighed anew."""
-    firm = [draft for draft in drafts if not _is_read(draft)]
-    if len(firm) == len(drafts):
-        return firm
+    """The drafts of a text that the readers have read, all weighed, none told twice."""
+    firm = _read_again(text, [draft for draft in drafts if not _is_read(draft)])
     told = [draft for draft in firm if _is_told(text, draft)]
     places = _Places(
         span
@@ -44,6 +45,29 @@ def settled(text: Text, drafts: Sequence[Draft]) -> list[Draft]:
         for rule, hit in drafts
         if rule.extra == READER and not places.touch(hit.start - _SLACK, hit.end + _SLACK)
     ]
+
+
+def _read_again(text: Text, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts of rules, those that ask for it weighed by what the second reader says."""
+    asked = [
+        text.sentence_number(hit.start) if rule.file.second_reading else None
+        for rule, hit in drafts
+    ]
+    wanted = {number for number in asked if number is not None}
+    if not wanted or not text.once(is_english_prose):
+        return list(drafts)
+    readings = load_second_reader().read(text, wanted)
+    return [
+        draft if number is None or number not in readings else _as_read(draft, readings[number])
+        for draft, number in zip(drafts, asked, strict=True)
+    ]
+
+
+def _as_read(draft: Draft, reading: SentenceReading) -> Draft:
+    rule, hit = draft
+    claimed = rule.file.confidence if hit.confidence is None else hit.confidence
+    confidence = load_judge().of_rule(claimed, reading.damage)
+    return rule, msgspec.structs.replace(hit, confidence=confidence)
 
 
 def _is_read(draft: Draft) -> bool:

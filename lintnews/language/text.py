@@ -114,10 +114,15 @@ class Text:
     def _sentence_starts(self) -> list[int]:
         return [sentence.start for sentence in self.sentences]
 
+    def sentence_number(self, offset: int) -> int | None:
+        """The index of the sentence in which an offset lies, or of the one that it follows."""
+        index = bisect_right(self._sentence_starts, offset) - 1
+        return index if index >= 0 else None
+
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence in which an offset lies, or the one that it directly follows."""
-        index = bisect_right(self._sentence_starts, offset) - 1
-        return self.sentences[index] if index >= 0 else None
+        index = self.sentence_number(offset)
+        return None if index is None else self.sentences[index]
 
     @cached_property
     def quotations(self) -> Quotations:

@@ -14,8 +14,17 @@ from pathlib import Path
 import msgspec
 
 _WEIGHTS = Path(__file__).with_name("data") / "judge.json"
+_TINY = 1e-4
 SURFACE = "surface elsewhere"
 """The weight of what the rules found in other sentences (see ``surface``)."""
+
+
+class RuleWeights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The weights of what a rule claims and of the log-odds of the second reader."""
+
+    bias: float
+    claimed: float
+    sentence: float
 
 
 class Judge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -27,6 +36,7 @@ class Judge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     gate: float
     bias: float
     weights: dict[str, float]
+    rules: RuleWeights
 
     def confidence(self, features: Mapping[str, float]) -> float:
         """The probability that something is wrong at a place with these features."""
@@ -37,8 +47,16 @@ class Judge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def with_surface(self, confidence: float, value: float) -> float:
         """A confidence after ``value`` is known, what ``surface`` says of the rest of the text."""
-        odds = math.log(confidence / (1 - confidence))
-        return probability(odds + self.weights.get(SURFACE, 0.0) * value)
+        return probability(log_odds(confidence) + self.weights.get(SURFACE, 0.0) * value)
+
+    def of_rule(self, claimed: float, sentence: float) -> float:
+        """How sure a rule's finding is that claims a confidence, in a sentence to which the second
+        reader gives these log-odds.
+        """
+        rules = self.rules
+        return probability(
+            rules.bias + rules.claimed * log_odds(claimed) + rules.sentence * sentence
+        )
 
 
 def surface(found: int, sentences: int) -> float:
@@ -47,6 +65,11 @@ def surface(found: int, sentences: int) -> float:
     It grows with the logarithm, so that the tenth place says less than the first.
     """
     return math.log1p(10 * found / max(1, sentences))
+
+
+def log_odds(probability: float) -> float:
+    """ln(p / (1 - p)), within what ten thousand sentences can tell."""
+    return math.log(max(probability, _TINY) / max(1 - probability, _TINY))
 
 
 def probability(odds: float) -> float:

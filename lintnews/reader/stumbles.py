@@ -9,13 +9,13 @@ from numpy.typing import NDArray
 
 from lintnews.document.document import BlockKind
 from lintnews.language.text import Sentence
+from lintnews.reader.judge import log_odds
 from lintnews.reader.labels import LABELS, OK
 
 FLOOR = 0.2
 """The probability of damage from which a word belongs to a place."""
 
 _BRIDGE = 2
-_TINY = 1e-4
 _FEW = 4
 
 
@@ -49,11 +49,6 @@ def _stumble(probabilities: NDArray[np.float32], first: int, last: int) -> Stumb
     inside = probabilities[first : last + 1]
     label = 1 + int(inside[:, 1:].sum(axis=0).argmax())
     return Stumble(first, last, LABELS[label], float((1 - inside[:, OK]).max()))
-
-
-def log_odds(probability: float) -> float:
-    """ln(p / (1 - p)), within what ten thousand sentences can tell."""
-    return float(np.log(max(probability, _TINY) / max(1 - probability, _TINY)))
 
 
 def features(

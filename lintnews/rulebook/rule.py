@@ -64,7 +64,8 @@ class RuleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     Exactly one of ``check``, ``pattern`` and ``tokens`` says how the rule finds its places;
     ``options`` are the parameters of the check. ``blocks`` names the kinds of block it reads.
     ``in_speech`` is multiplied with the confidence between quotation marks. What is less sure than
-    ``report_from`` when the whole text is known is not reported.
+    ``report_from`` when the whole text is known is not reported. With ``second_reading``, where
+    the reader runs, it is asked about the sentence, and the confidence follows what it says.
     """
 
     name: Name
@@ -84,6 +85,7 @@ class RuleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     default: bool = True
     in_speech: Probability = 1.0
     report_from: Annotated[float, msgspec.Meta(ge=0.0, lt=1.0)] = 0.0
+    second_reading: bool = False
     blocks: tuple[BlockKind, ...] = RUNNING_TEXT
     check: str | None = None
     pattern: str | None = None

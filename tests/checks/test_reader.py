@@ -47,6 +47,22 @@ def test_a_rule_that_reports_the_place_silences_the_reader():
     assert "reader" not in {finding.family for finding in both}
 
 
+def test_a_rule_that_asks_the_reader_is_not_believed_where_it_sees_nothing():
+    sound = "They met. Google, Microsoft, and Yahoo garner 95% of the search market. They left.\n"
+    (claimed,) = found(sound, PLAIN)
+    assert claimed.rule == "no-finite-verb"
+    assert found(sound, [*READ, *PLAIN]) == []
+    assert found(sound, [*READ, *PLAIN], least=0)[0].rule == "no-finite-verb"
+
+
+def test_a_rule_that_asks_the_reader_is_surer_where_it_agrees():
+    broken = "They met. The agreement to curb the nuclear ambitions of the country. They left.\n"
+    (alone,) = found(broken, PLAIN)
+    (read,) = found(broken, [*READ, *PLAIN])
+    assert alone.rule == read.rule == "no-finite-verb"
+    assert read.confidence > alone.confidence
+
+
 def test_the_two_sides_of_a_torn_sentence_are_one_finding():
     (finding,) = found(
         SOUND + "The talks began when the ministers of the. two countries met in Geneva.\n"

@@ -3,19 +3,21 @@ import json
 import msgspec
 import pytest
 
-from lintnews.reader.judge import SURFACE, Judge, load_judge, surface
+from lintnews.reader.judge import SURFACE, Judge, RuleWeights, load_judge, surface
 from lintnews.reader.labels import LABELS
+
+RULES = RuleWeights(bias=-1, claimed=1, sentence=0.5)
 
 
 def test_every_feature_moves_the_odds_by_its_weight():
-    judge = Judge(gate=0, bias=-1, weights={"word": 0.5, "capitals": -2})
+    judge = Judge(gate=0, bias=-1, weights={"word": 0.5, "capitals": -2}, rules=RULES)
     assert judge.confidence({"word": 2}) == pytest.approx(0.5)
     assert judge.confidence({"word": 2, "capitals": 1}) < judge.confidence({"word": 2})
     assert judge.confidence({"word": 2, "unheard of": 9}) == pytest.approx(0.5)
 
 
 def test_no_features_are_so_strong_that_the_judge_breaks():
-    judge = Judge(gate=0, bias=0, weights={"word": 1e6})
+    judge = Judge(gate=0, bias=0, weights={"word": 1e6}, rules=RULES)
     assert 0 < judge.confidence({"word": -1}) < 1e-8
     assert 1 - 1e-8 < judge.confidence({"word": 1}) < 1
     assert judge.with_surface(judge.confidence({"word": 1}), 3.0) > 0.99
@@ -34,6 +36,14 @@ def test_what_the_rules_found_counts_less_and_less():
     assert surface(3, 0) == surface(3, 1)
 
 
+def test_a_rule_is_believed_more_where_the_reader_agrees():
+    judge = load_judge()
+    agreed, undecided, refused = (judge.of_rule(0.75, odds) for odds in (6, 0, -6))
+    assert agreed > 0.75 > refused
+    assert agreed > undecided > refused
+    assert judge.of_rule(0.9, 0) > judge.of_rule(0.6, 0)
+
+
 def test_the_shipped_judge_knows_every_label():
     named = {name.removeprefix("label ") for name in load_judge().weights if "label" in name}
     assert named <= set(LABELS) - {"ok"}
@@ -43,5 +53,5 @@ def test_the_shipped_judge_knows_every_label():
 def test_a_judge_with_a_strange_field_is_refused():
     with pytest.raises(msgspec.ValidationError, match="mood"):
         msgspec.json.decode(
-            json.dumps({"gate": 0, "bias": 0, "weights": {}, "mood": 1}), type=Judge
+            json.dumps({"gate": 0, "bias": 0, "weights": {}, "rules": {}, "mood": 1}), type=Judge
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,14 +14,15 @@ from damage import Damager
 from matplotlib import pyplot
 from sklearn.linear_model import LogisticRegression
 from statistics_of_text import Statistics
-from texts import DamagedText, damaged_texts
+from texts import DamagedText, Injury, damaged_texts
 
 from lintnews.document.plain import plain_document
 from lintnews.engine import shipped_rules
 from lintnews.language.text import Text
 from lintnews.model import Severity
 from lintnews.reader.doubts import looks, read_again
-from lintnews.reader.judge import SURFACE, surface
+from lintnews.reader.judge import SURFACE, log_odds, surface
+from lintnews.reader.second import load_second_reader
 from lintnews.rulebook.registry import READER
 from lintnews.settling import EVIDENCE
 
@@ -37,8 +38,7 @@ class Case(NamedTuple):
     sentence: tuple[int, int]
 
 
-def cases(damaged: DamagedText, gate: float) -> Iterator[Case]:
-    text = Text(plain_document(damaged.text, damaged.source), doubting=True)
+def cases(damaged: DamagedText, text: Text, gate: float) -> Iterator[Case]:
     evidence = [
         hit.start
         for rule in shipped_rules()
@@ -56,6 +56,41 @@ def cases(damaged: DamagedText, gate: float) -> Iterator[Case]:
             any(injury.start <= end and injury.end >= start for injury in damaged.injuries),
             (sentence.start, sentence.end),
         )
+
+
+class Claim(NamedTuple):
+    """What a rule claims that is weighed by the second reader, and whether it is right."""
+
+    claimed: float
+    sentence: float
+    right: bool
+
+
+def claims(text: Text, injuries: Sequence[Injury]) -> Iterator[Claim]:
+    hits = [
+        (rule.file.confidence if hit.confidence is None else hit.confidence, hit)
+        for rule in shipped_rules()
+        if rule.file.second_reading
+        for hit in rule.hits(text)
+    ]
+    numbers = [text.sentence_number(hit.start) or 0 for _, hit in hits]
+    readings = load_second_reader().read(text, numbers)
+    for (claimed, hit), number in zip(hits, numbers, strict=True):
+        if number in readings:
+            right = any(
+                i.start <= hit.end + _SLACK and i.end >= hit.start - _SLACK for i in injuries
+            )
+            yield Claim(log_odds(claimed), readings[number].damage, right)
+
+
+def rule_weights(found: Sequence[Claim]) -> dict[str, float]:
+    rows = np.array([[claim.claimed, claim.sentence] for claim in found])
+    right = [claim.right for claim in found]
+    model = LogisticRegression(C=1.0, max_iter=2000).fit(rows, right)
+    print(f"{len(right)} claims of rules, {sum(right)} of them right")
+    claimed, sentence = model.coef_[0].round(4).tolist()
+    bias = round(float(model.intercept_[0]), 4)
+    return {"bias": bias, "claimed": claimed, "sentence": sentence}
 
 
 def matrix(found: list[Case], names: list[str]) -> tuple[np.ndarray, np.ndarray]:
@@ -96,9 +131,12 @@ def main() -> None:
     arguments = parser.parse_args()
     corpus, damager = Corpus(arguments.corpus), Damager(Statistics(arguments.statistics))
     halves: tuple[list[Case], list[Case]] = ([], [])
+    claimed: list[Claim] = []
     for seed in range(arguments.seeds):
         for number, damaged in enumerate(damaged_texts(corpus, damager, seed=seed)):
-            halves[number % 2].extend(cases(damaged, arguments.gate))
+            text = Text(plain_document(damaged.text, damaged.source), doubting=True)
+            halves[number % 2].extend(cases(damaged, text, arguments.gate))
+            claimed.extend(claims(text, damaged.injuries))
     names = sorted({name for half in halves for case in half for name in case.features})
     rows, right = matrix(halves[0], names)
     scale = rows.std(axis=0) + 1e-6
@@ -108,6 +146,7 @@ def main() -> None:
         "gate": arguments.gate,
         "bias": round(float(model.intercept_[0]), 4),
         "weights": weights,
+        "rules": rule_weights(claimed),
     }
     arguments.out.write_text(json.dumps(judge, indent=2) + "\n", encoding="utf-8")
     print(f"{len(right)} places, {right.sum()} of them right")

@@ -1,7 +1,8 @@
 """Whole texts with known damage, as the tool gets them: to fit the judge and to measure.
 
 Of half of the texts nothing is damaged, of the others a share of the blocks that is drawn anew for
-each: an article is sound, or carelessly edited, or a translation that is broken all over.
+each: an article is sound, or carelessly edited, or a translation that is broken all over, where
+many blocks are damaged more than once.
 """
 
 from __future__ import annotations
@@ -10,14 +11,14 @@ import random
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from blocks import DamageShares, damaged_blocks
+from blocks import Block, DamageShares, damaged_blocks
 from corpus import Corpus
 from damage import Damager
 from labels import OK
 from mixture import Mixture
 from words import Sentence
 
-_SHARES = (0.0, 0.0, 0.0, 0.0, 0.05, 0.1, 0.2, 0.4)
+_SHARES = (0.0, 0.0, 0.0, 0.0, 0.05, 0.1, 0.3, 0.8)
 _NEAR = 2
 
 
@@ -45,14 +46,19 @@ def damaged_texts(
         blocks = corpus.document(number)
         if corpus.words_of(number) < fewest_words:
             continue
-        shares = DamageShares(chance.choice(_SHARES), 0.0)
+        share = chance.choice(_SHARES)
+        shares = DamageShares(share, share / 2)
         text = ""
         injuries: list[Injury] = []
         for block in damaged_blocks(blocks, damager, chance, shares):
-            written, found = _written(block.sentences, len(text), "".join(block.kinds))
+            written, found = _written(block.sentences, len(text), _kind_of(block))
             text += written + "\n"
             injuries.extend(found)
         yield DamagedText(corpus.sources[number], text, injuries)
+
+
+def _kind_of(block: Block) -> str:
+    return "several" if len(block.kinds) > 1 else "".join(block.kinds)
 
 
 def _written(sentences: list[Sentence], offset: int, kind: str) -> tuple[str, list[Injury]]:

@@ -6,9 +6,13 @@ import random
 
 from labels import SPLICE
 from statistics_of_text import Statistics
-from words import Sentence, body_end, body_start, has_finite, lower
+from words import Sentence, body_end, body_start, has_finite, lower, noun_phrase_end
 
 from damage.kinds import TRIES, broken_off, kind, label_words, new_comma, seam_is_usual, tag_at
+
+_LINKS = frozenset(
+    "and but because so although while since if when as that which who where".split()
+)
 
 
 @kind(1.6)
@@ -98,6 +102,42 @@ def dropped_stretch(
         sentence[start - 1].label = sentence[start].label = SPLICE
         return True
     return False
+
+
+@kind(1.2)
+def dropped_link(
+    sentences: list[Sentence], at: int, chance: random.Random, statistics: Statistics
+) -> bool:
+    """Two clauses stand side by side without the word that links them, as in word-for-word
+    translation: often only a comma is left.
+    """
+    sentence = sentences[at]
+    places = [
+        index
+        for index, word in enumerate(sentence[:-3])
+        if index > 2
+        and word.form.lower() in _LINKS
+        and (sentence[index - 1].is_word or sentence[index - 1].form == ",")
+        and has_finite(sentence[:index])
+        and _is_clause(sentence, index + 1)
+    ]
+    if not places:
+        return False
+    start = chance.choice(places)
+    left = sentence[start - 1]
+    if left.is_word and chance.random() < 0.7:
+        sentence[start] = new_comma()
+        start += 1
+    else:
+        del sentence[start]
+    label_words(sentence, start - 1, start + 2, SPLICE)
+    return True
+
+
+def _is_clause(sentence: Sentence, start: int) -> bool:
+    """Whether a subject and its finite verb begin at ``start``."""
+    end = noun_phrase_end(sentence, start)
+    return end > start and has_finite(sentence[end : end + 2])
 
 
 def run_in(heading: Sentence, sentences: list[Sentence]) -> bool:
