@@ -6,10 +6,28 @@ import random
 
 from labels import SPLICE
 from statistics_of_text import Statistics
-from words import Sentence, body_end, body_start, has_finite, lower, noun_phrase_end
+from words import (
+    FINITE,
+    Sentence,
+    body_end,
+    body_start,
+    has_finite,
+    lower,
+    noun_phrase_end,
+)
 
-from damage.kinds import TRIES, broken_off, kind, label_words, new_comma, seam_is_usual, tag_at
+from damage.kinds import (
+    NOUNS,
+    TRIES,
+    broken_off,
+    kind,
+    label_words,
+    new_comma,
+    seam_is_usual,
+    tag_at,
+)
 
+_TOPICS = frozenset({"DT", "NN", "NNS", "NNP", "PRP$"})
 _LINKS = frozenset(
     "and but because so although while since if when as that which who where".split()
 )
@@ -102,6 +120,35 @@ def dropped_stretch(
         sentence[start - 1].label = sentence[start].label = SPLICE
         return True
     return False
+
+
+@kind(0.6)
+def topic_comment(
+    sentences: list[Sentence], at: int, chance: random.Random, statistics: Statistics
+) -> bool:
+    """What a sentence is about stands before it without being a part of it."""
+    if len(sentences) < 2:
+        return False
+    sentence = sentences[at]
+    other = at + 1 if at + 1 < len(sentences) else at - 1
+    comment = sentences[other]
+    if sentence[0].tag not in _TOPICS or body_start(comment) or not _is_clause(comment, 0):
+        return False
+    ends = [
+        index
+        for index, word in enumerate(sentence)
+        if index > 1 and word.finite >= FINITE and sentence[index - 1].tag in NOUNS
+    ]
+    if not ends:
+        return False
+    topic = sentence[: chance.choice(ends[:2])]
+    lower(comment[0])
+    topic.append(new_comma())
+    label_words(topic, len(topic) - 2, len(topic), SPLICE)
+    label_words(comment, 0, 2, SPLICE)
+    sentences[at] = topic + comment
+    del sentences[other]
+    return True
 
 
 @kind(1.2)
