@@ -32,6 +32,7 @@ def page(rules: tuple[Rule, ...]) -> str:
 def _entry(rule: Rule) -> str:
     file = rule.file
     state = "" if file.default else ", off unless selected"
+    state += ", weighed by the reader where it runs" if file.second_reading else ""
     lines = [
         f"### {rule.name}\n",
         f"{file.severity.value}, confidence {file.confidence:g}, {file.status.value}{state}\n",

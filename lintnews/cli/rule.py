@@ -60,7 +60,7 @@ def _explanation(rule: Rule) -> Iterator[str]:
     yield f"Says:       {file.message}"
     yield f"Why:        {' '.join(file.why.split())}"
     speech = f", {file.confidence * file.in_speech:.0%} in speech" if file.in_speech < 1 else ""
-    yield f"Confidence: {file.confidence:.0%}{speech}"
+    yield f"Confidence: {file.confidence:.0%}{speech}{_weighing(rule)}"
     yield f"Reads:      {', '.join(sorted(file.blocks))}"
     for option, value in sorted(file.options.items()):
         yield f"Option:     {option} = {value}"
@@ -74,6 +74,10 @@ def _explanation(rule: Rule) -> Iterator[str]:
         yield "\nNot found yet:"
         for marked in file.misses:
             yield from _drawn(parse_example(marked))
+
+
+def _weighing(rule: Rule) -> str:
+    return ", more or less by what the reader says" if rule.file.second_reading else ""
 
 
 def _drawn(example: Example) -> Iterator[str]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from lintnews.document.document import Block, BlockKind
 from lintnews.document.furniture import is_byline, is_caption, is_date, is_residue, is_row
-from lintnews.document.leads import dateline, list_mark, time_stamp
+from lintnews.document.leads import dateline, list_mark, side_head, time_stamp
 from lintnews.document.runs import read_runs
 from lintnews.document.wordlists import words
 
@@ -67,7 +67,11 @@ def _lead(prose: str, start: int, end: int, kind: BlockKind, *, opening: bool) -
     if kind is BlockKind.LIST_ITEM:
         found = list_mark(prose, start, end)
     elif kind is BlockKind.PARAGRAPH:
-        found = dateline(prose, start, end, opening=opening) or time_stamp(prose, start, end)
+        found = (
+            dateline(prose, start, end, opening=opening)
+            or time_stamp(prose, start, end)
+            or side_head(prose, start, end)
+        )
     return start if found is None else found
 
 

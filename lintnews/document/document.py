@@ -37,7 +37,8 @@ class Block(NamedTuple):
     """A block of the prose: ``prose[start:end]``, without the line break that ends it.
 
     ``lead`` is the offset at which its own text begins: after the mark of a list item ("- "),
-    and in a paragraph after a dateline ("KYIV, March 3 (Reuters) – ") or a time ("12:30 ").
+    and in a paragraph after a dateline ("KYIV, March 3 (Reuters) – "), a time ("12:30 ") or a side
+    head ("JANE DOE At the ministry").
     """
 
     kind: BlockKind

@@ -1,7 +1,8 @@
 """What stands before the text of a block and is no part of its first sentence.
 
-That is the mark of a list item ("- "), a dateline ("KYIV, March 3 (Reuters) – ") and the time of
-an entry in a live report ("12:30 ").
+That is the mark of a list item ("- "), a dateline ("KYIV, March 3 (Reuters) – "), the time of an
+entry in a live report ("12:30 "), and a side head ("JANE DOE At the ministry", "May 7, 2015 On
+Tuesday"), which print sets in other type.
 """
 
 from __future__ import annotations
@@ -54,6 +55,14 @@ def dateline(prose: str, start: int, end: int, *, opening: bool) -> int | None:
     return _end_of(match, end)
 
 
+def side_head(prose: str, start: int, end: int) -> int | None:
+    """The end of words in capitals or of a date that are set before a paragraph, None if none are.
+
+    It counts only before a word that opens sentences, because capitals are names more often.
+    """
+    return _end_of(_side_head().match(prose, start, end), end)
+
+
 def _end_of(match: re.Match[str] | None, end: int) -> int | None:
     return match.end() if match and match.end() < end else None
 
@@ -79,3 +88,11 @@ def _sure_dateline() -> re.Pattern[str]:
         rf"|{date}{agency}\s)"
         rf"|\((?:{agencies})\)\s?(?:—|–|--|-)\s){_SENTENCE}"
     )
+
+
+@cache
+def _side_head() -> re.Pattern[str]:
+    openers, months = any_of("openers_behind_heads"), any_of("months")
+    capitals = r"(?:[^\W\d_a-z](?:[^\W\d_a-z]|[.'’-]){1,24}\s){2,6}"
+    date = rf"(?:[A-Z][a-z]{{3,8}}day,\s)?(?:{months})\s\d{{1,2}},\s\d{{4}}\s"
+    return re.compile(rf"(?:{capitals}|{date})(?=(?:{openers})\s)")

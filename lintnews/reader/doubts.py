@@ -8,7 +8,7 @@ from typing import NamedTuple
 from lintnews.language.text import Sentence, Text
 from lintnews.reader.judge import load_judge, probability
 from lintnews.reader.second import SentenceReading, load_second_reader
-from lintnews.reader.stumbles import Stumble, features, stumbles
+from lintnews.reader.stumbles import Stumble, features, is_question, stumbles
 
 _LEAST = 0.05
 """Places that are less likely wrong are not named, not even beside others."""
@@ -64,6 +64,7 @@ def looks(
                     sentence,
                     reading.damage,
                     in_speech=text.quotations.cover(start),
+                    after_question=at > 0 and is_question(text.sentences[at - 1]),
                     elsewhere=(total - likely[at]) / others,
                 ),
             )

@@ -51,12 +51,18 @@ def _stumble(probabilities: NDArray[np.float32], first: int, last: int) -> Stumb
     return Stumble(first, last, LABELS[label], float((1 - inside[:, OK]).max()))
 
 
+def is_question(sentence: Sentence) -> bool:
+    """Whether a question mark ends the sentence, closing quotation marks not counted."""
+    return any(token.text == "?" for token in sentence.tokens[-2:])
+
+
 def features(
     stumble: Stumble,
     sentence: Sentence,
     score: float,
     *,
     in_speech: bool,
+    after_question: bool,
     elsewhere: float,
 ) -> dict[str, float]:
     """What the judge weighs: numbers with names.
@@ -66,6 +72,7 @@ def features(
         sentence: its sentence.
         score: the log-odds that the second reader gives the sentence.
         in_speech: whether the place stands between quotation marks.
+        after_question: whether the sentence before is a question, which this one may answer.
         elsewhere: the mean probability of damage that the second reader gives the other sentences
             of the text, 0 for those that it was not asked about.
     """
@@ -76,6 +83,8 @@ def features(
         "sentence": score,
         "first reader": sentence.doubt,
         "in speech": float(in_speech),
+        "question": float(is_question(sentence)),
+        "after a question": float(after_question),
         "capitals": capitals,
         "length": float(np.log(len(sentence.tokens))),
         "at the start": float(stumble.first == 0),

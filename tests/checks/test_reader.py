@@ -56,8 +56,8 @@ def test_a_rule_that_asks_the_reader_is_not_believed_where_it_sees_nothing():
 
 
 def test_a_rule_that_asks_the_reader_is_surer_where_it_agrees():
-    broken = "They met. The agreement to curb the nuclear ambitions of the country. They left.\n"
-    (alone,) = found(broken, PLAIN)
+    broken = "The court the former minister to three years in prison for taking bribes.\n"
+    (alone,) = found(broken, PLAIN, least=0)
     (read,) = found(broken, [*READ, *PLAIN])
     assert alone.rule == read.rule == "no-finite-verb"
     assert read.confidence > alone.confidence
@@ -73,10 +73,10 @@ def test_the_two_sides_of_a_torn_sentence_are_one_finding():
 
 
 def test_what_the_rules_find_elsewhere_makes_the_reader_surer():
-    doubtful = "The court the former minister to three years in prison for taking bribes.\n"
+    doubtful = "The company new jobs in the region and hopes to hire two hundred people.\n"
     broken = "He left. it was late. he was tired , and sad.\nThey met the the man. Who knows.\n"
-    (alone,) = found(doubtful + SOUND, [*READ, *PLAIN])
-    among = found(doubtful + SOUND + broken, [*READ, *PLAIN])
+    (alone,) = found(doubtful, [*READ, *PLAIN])
+    among = found(doubtful + broken, [*READ, *PLAIN])
     (same,) = (finding for finding in among if finding.start == alone.start)
     assert alone.family == "reader"
     assert same.confidence > alone.confidence

@@ -148,7 +148,7 @@ def test_ignore_silences_a_rule_or_a_family(lintnews, write):
 
 
 def test_where_a_rule_is_ignored_the_reader_may_speak(lintnews, write):
-    write("a.txt", BROKEN)
+    write("a.txt", "They will meet again next week to discuss whether the. Nobody objected.\n")
     told = lintnews("check", "a.txt", "--format", "jsonl")
     assert {finding["family"] for finding in found(told)} == {"sentences"}
     ignored = lintnews("check", "a.txt", "--format", "jsonl", "--ignore", "sentences")

@@ -28,6 +28,12 @@ def test_examples_have_carets_under_what_is_found(lintnews):
     assert "[[" not in "\n".join(lines)
 
 
+def test_a_rule_that_asks_the_reader_says_so(lintnews):
+    said = "by what the reader says"
+    assert said in lintnews("rule", "no-finite-verb").out
+    assert said not in lintnews("rule", "dangling-end").out
+
+
 def test_an_unknown_rule_is_answered_with_the_nearest_name(lintnews):
     done = lintnews("rule", "lowercase-sentence-strat")
     assert (done.status, done.out) == (2, "")

@@ -203,6 +203,10 @@ def test_an_article_without_a_headline_begins_with_a_paragraph():
         "12.30pm BST ",
         "10:15am: ",
         "[12:30] ",
+        "JANE DOE ",
+        "NELSON A. COLÓN VARGAS ",
+        "Thursday, May 7, 2015 ",
+        "May 7, 2015 ",
     ],
 )
 def test_what_stands_before_the_first_sentence(lead):
@@ -212,7 +216,8 @@ def test_what_stands_before_the_first_sentence(lead):
 @pytest.mark.parametrize(
     "line",
     ["NATO – the alliance – said so.", "Ministers – tired of waiting – left.", "12.30 is too late.",
-     "Paris, London and Rome – all of them – said no.", "2023 Was a good year."],
+     "Paris, London and Rome – all of them – said no.", "2023 Was a good year.", "US EPA Administrator Jane Doe said so.",
+     "ALL IN ALL the plan works.", "NASA The agency met.", "May 7 The council met."],
 )  # fmt: skip
 def test_what_only_looks_like_a_dateline(line):
     assert read(f"Council meets\n{line}\n{BODY}")[1] == ("paragraph", line)

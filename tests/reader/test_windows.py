@@ -44,8 +44,9 @@ def laid_out(text):
 @pytest.mark.parametrize("name", TEXTS)
 def test_training_sees_the_same_windows(name, monkeypatch):
     monkeypatch.syspath_prepend(ROOT / "training" / "reader")
+    from blocks import mutable
     from corpus import CleanBlock, Word, read
-    from examples import ReadBlock, examples, mutable, read_again
+    from examples import ReadBlock, examples, read_again
 
     _, stored = read((name, TEXTS[name]))
     learned = []

@@ -36,6 +36,11 @@ class Block(NamedTuple):
     kinds: tuple[str, ...]
 
 
+def mutable(block: CleanBlock) -> list[Sentence]:
+    """Words of a block that may be changed."""
+    return [[Mutable(word) for word in sentence] for sentence in block.sentences]
+
+
 def damaged_blocks(
     blocks: list[CleanBlock], damager: Damager, chance: random.Random, shares: DamageShares
 ) -> Iterator[Block]:
@@ -43,7 +48,7 @@ def damaged_blocks(
     style = chance.choice(("", "", "straight", "curly"))
     heading: Sentence = []
     for block in blocks:
-        sentences = [[Mutable(word) for word in sentence] for sentence in block.sentences]
+        sentences = mutable(block)
         if not block.running:
             if heading:
                 yield _styled(Block(False, [heading], ()), style)

@@ -25,7 +25,6 @@ from statistics_of_text import Statistics
 from lintnews.language.layers import FormVectors
 from lintnews.language.tagger import load_tagger
 
-WATCHED_SENTENCES = 20_000
 GATES = (0.08, 0.15, 0.25)
 SHARES = DamageShares(0.55, 0.25)
 _HIDDEN_WORDS = 0.05
@@ -127,17 +126,17 @@ def serve(queue: Any, arguments: argparse.Namespace, first: int) -> None:
 class Watched:
     """Sentences that are never learned from, damaged in the same way every time."""
 
-    def __init__(self, corpus: Corpus, damager: Damager, frozen: Frozen) -> None:
+    def __init__(self, corpus: Corpus, damager: Damager, frozen: Frozen, count: int) -> None:
         chance = random.Random(0)
-        sentences = [
-            (sentence, block.kinds)
-            for number in Mixture(corpus).held_out
-            for block in damaged_document(corpus.document(number), damager, chance, SHARES)
-            if block.running
-            for sentence in block.sentences
-        ]
-        chance.shuffle(sentences)
-        del sentences[WATCHED_SENTENCES:]
+        documents = Mixture(corpus).held_out
+        chance.shuffle(documents)
+        sentences: list[tuple[list[ReadToken], tuple[str, ...]]] = []
+        for number in documents:
+            if len(sentences) >= count:
+                break
+            for block in damaged_document(corpus.document(number), damager, chance, SHARES):
+                if block.running:
+                    sentences.extend((sentence, block.kinds) for sentence in block.sentences)
         self._kinds = [kinds for _, kinds in sentences]
         self._batches = [
             batch_of(group, frozen) for group in grouped([read for read, _ in sentences], 4096)
@@ -187,6 +186,7 @@ def main() -> None:
     parser.add_argument("--shipped", type=Path, help="start weights, a first_reader.npz")
     parser.add_argument("--rounds", type=int, default=85)
     parser.add_argument("--pool", type=int, default=12_000, help="sentences in a round")
+    parser.add_argument("--watched", type=int, default=20_000, help="held-out sentences to watch")
     parser.add_argument("--tokens", type=int, default=3072, help="tokens in a batch")
     parser.add_argument("--rate", type=float, default=3e-3)
     parser.add_argument("--token-weight", type=float, default=2.0)
@@ -210,6 +210,7 @@ def main() -> None:
         Corpus(arguments.corpus),
         Damager(Statistics(arguments.statistics)),
         Frozen(arguments.dilations),
+        arguments.watched,
     )
     queue: Any = Queue(maxsize=8)
     server = Process(target=serve, args=(queue, arguments, begun), daemon=True)

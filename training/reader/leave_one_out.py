@@ -21,6 +21,7 @@ from measure import recall, threshold
 from statistics_of_text import Statistics
 
 FALSE_SHARES = (0.01, 0.08)
+WATCHED = 5000
 
 
 def trained(arguments: argparse.Namespace, without: Sequence[str]) -> FirstReader:
@@ -29,6 +30,7 @@ def trained(arguments: argparse.Namespace, without: Sequence[str]) -> FirstReade
     command = [sys.executable, str(Path(__file__).with_name("first.py"))]
     command += ["--corpus", str(arguments.corpus), "--statistics", str(arguments.statistics)]
     command += ["--out", str(out), "--rounds", str(arguments.rounds)]
+    command += ["--pool", str(arguments.pool), "--watched", str(WATCHED)]
     command += ["--without", *without] if without else []
     subprocess.run(command, check=True, stdout=sys.stderr)
     return FirstReader.trained(out)
@@ -40,6 +42,7 @@ def main() -> None:
     parser.add_argument("--statistics", type=Path, required=True)
     parser.add_argument("--folder", type=Path, required=True, help="where checkpoints are kept")
     parser.add_argument("--rounds", type=int, default=10)
+    parser.add_argument("--pool", type=int, default=4000, help="sentences in a round")
     parser.add_argument("--at-once", type=int, default=3, help="how many kinds are left out")
     arguments = parser.parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
@@ -53,7 +56,7 @@ def main() -> None:
         without = names[group::groups]
         partial = trained(arguments, without)
         for kind in without:
-            watched = Watched(corpus, Damager(statistics, only=kind), frozen)
+            watched = Watched(corpus, Damager(statistics, only=kind), frozen, WATCHED)
             cells = []
             for model in (partial, whole):
                 scored = watched.scored(model)

@@ -210,12 +210,12 @@ def main() -> None:
             pieces += int(batch.mask.sum())
         speed = pieces / (time.monotonic() - started)
         line = f"round {number + 1} loss {sum(losses) / len(losses):.4f} {speed:.0f} pieces/s"
-        if (number + 1) % 6 == 0 or number + 1 == arguments.rounds:
+        if (number + 1) % 10 == 0 or number + 1 == arguments.rounds:
             scored = watched.scored(model)
             limit = threshold(scored, 0.005)
             line += f" area {area(scored):.4f} recall at 0.5 % {recall(scored, limit):.3f}"
             line += f" at 2 % {recall(scored, threshold(scored, 0.02)):.3f}"
-            if (number + 1) % 12 == 0 or number + 1 == arguments.rounds:
+            if (number + 1) % 20 == 0 or number + 1 == arguments.rounds:
                 for kind, (hits, total) in recall_by_kind(scored, limit).items():
                     line += f"\n    {kind} {hits}/{total}"
         print(line, flush=True)
