@@ -216,8 +216,9 @@ def test_what_stands_before_the_first_sentence(lead):
 @pytest.mark.parametrize(
     "line",
     ["NATO – the alliance – said so.", "Ministers – tired of waiting – left.", "12.30 is too late.",
-     "Paris, London and Rome – all of them – said no.", "2023 Was a good year.", "US EPA Administrator Jane Doe said so.",
-     "ALL IN ALL the plan works.", "NASA The agency met.", "May 7 The council met."],
+     "Paris, London and Rome – all of them – said no.", "2023 Was a good year.",
+     "US EPA Administrator Jane Doe said so.", "ALL IN ALL the plan works.",
+     "NASA The agency met.", "May 7 The council met."],
 )  # fmt: skip
 def test_what_only_looks_like_a_dateline(line):
     assert read(f"Council meets\n{line}\n{BODY}")[1] == ("paragraph", line)

@@ -124,7 +124,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--statistics", type=Path, required=True)
-    parser.add_argument("--gate", type=float, default=-1.1, help="log-odds of the first reader")
+    parser.add_argument("--gate", type=float, default=-1.2, help="log-odds of the first reader")
     parser.add_argument("--seeds", type=int, default=4, help="how often every text is damaged")
     parser.add_argument("--out", type=Path, required=True, help="the .json to write")
     parser.add_argument("--plot", type=Path, help="the .svg to draw the reliability in")
