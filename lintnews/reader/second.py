@@ -50,13 +50,15 @@ class SentenceReading(NamedTuple):
 class _Laid(NamedTuple):
     """A text laid out, its windows with where they start, and the running sentences by index.
 
-    ``places`` says for a sentence where in ``layout.sentences`` it stands.
+    ``places`` says for a sentence where in ``layout.sentences`` it stands, ``outputs`` holds what
+    the network said of the windows that were run: none is run twice.
     """
 
     layout: Layout
     windows: list[Window]
     starts: list[int]
     places: dict[int, int]
+    outputs: dict[int, _Outputs]
 
     def windows_of(self, index: int) -> list[int]:
         """The windows in which pieces of a sentence are judged, by number."""
@@ -86,8 +88,10 @@ class SecondReader:
         laid = text.once(self._laid_out)
         chosen = sorted(index for index in set(wanted) if index in laid.places)
         needed = sorted({number for index in chosen for number in laid.windows_of(index)})
-        outputs = {number: self._run(laid.layout, laid.windows[number]) for number in needed}
-        return {index: _reading(laid, index, outputs) for index in chosen}
+        for number in needed:
+            if number not in laid.outputs:
+                laid.outputs[number] = self._run(laid.layout, laid.windows[number])
+        return {index: _reading(laid, index) for index in chosen}
 
     def _laid_out(self, text: Text) -> _Laid:
         blocks = []
@@ -101,7 +105,7 @@ class SecondReader:
             first += len(sentences)
         layout = lay_out(blocks, self._vocabulary)
         found = windows(layout)
-        return _Laid(layout, found, [window.start for window in found], places)
+        return _Laid(layout, found, [window.start for window in found], places, {})
 
     def _run(self, layout: Layout, window: Window) -> _Outputs:
         given = inputs(layout, window, self._vocabulary)
@@ -112,13 +116,13 @@ class SecondReader:
         return labels[0, own], damage[0, own]
 
 
-def _reading(laid: _Laid, index: int, outputs: Mapping[int, _Outputs]) -> SentenceReading:
+def _reading(laid: _Laid, index: int) -> SentenceReading:
     start, end = laid.layout.sentences[laid.places[index]]
     numbers = laid.windows_of(index)
     begin = laid.starts[numbers[0]]
     own = slice(start - begin, end - begin)
-    labels = np.concatenate([outputs[number][0] for number in numbers])[own]
-    damage = np.concatenate([outputs[number][1] for number in numbers])[own]
+    labels = np.concatenate([laid.outputs[number][0] for number in numbers])[own]
+    damage = np.concatenate([laid.outputs[number][1] for number in numbers])[own]
     tokens = np.array(laid.layout.tokens[start:end])
     _, firsts, pieces = np.unique(tokens, return_index=True, return_counts=True)
     means = (np.add.reduceat(labels, firsts) / pieces[:, None]).astype(np.float32)
