@@ -71,7 +71,7 @@ def _finding(rule: Rule, hit: Hit, text: Text, fingerprint: str) -> Finding:
     place = document.place(hit.start, hit.end)
     matched = text.prose[hit.start : hit.end]
     in_quotes = text.quotations.cover(hit.start)
-    confidence = file.confidence if hit.confidence is None else hit.confidence
+    confidence = rule.confidence_of(hit)
     return Finding(
         path=document.path,
         rule=rule.name,

@@ -32,7 +32,7 @@ _LIKELY = 0.5
 
 def settled(text: Text, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts of a text that the readers have read, all weighed, none told twice."""
-    firm = _read_again(text, [draft for draft in drafts if not _is_read(draft)])
+    firm = _read_again(text, [draft for draft in drafts if draft[0].extra != READER])
     told = [draft for draft in firm if _is_told(text, draft)]
     places = _Places(
         span
@@ -47,31 +47,31 @@ def settled(text: Text, drafts: Sequence[Draft]) -> list[Draft]:
     ]
 
 
-def _read_again(text: Text, drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts of rules, those that ask for it weighed by what the second reader says."""
+def second_readings(text: Text, drafts: Sequence[Draft]) -> list[SentenceReading | None]:
+    """What the second reader says of the sentence of each draft whose rule asks for it."""
     asked = [
         text.sentence_number(hit.start) if rule.file.second_reading else None
         for rule, hit in drafts
     ]
     wanted = {number for number in asked if number is not None}
     if not wanted or not text.once(is_english_prose):
-        return list(drafts)
+        return [None] * len(drafts)
     readings = load_second_reader().read(text, wanted)
+    return [None if number is None else readings.get(number) for number in asked]
+
+
+def _read_again(text: Text, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts of rules, those that ask for it weighed by what the second reader says."""
     return [
-        draft if number is None or number not in readings else _as_read(draft, readings[number])
-        for draft, number in zip(drafts, asked, strict=True)
+        draft if reading is None else _as_read(draft, reading)
+        for draft, reading in zip(drafts, second_readings(text, drafts), strict=True)
     ]
 
 
 def _as_read(draft: Draft, reading: SentenceReading) -> Draft:
     rule, hit = draft
-    claimed = rule.file.confidence if hit.confidence is None else hit.confidence
-    confidence = load_judge().of_rule(claimed, reading.damage)
+    confidence = load_judge().of_rule(rule.confidence_of(hit), reading.damage)
     return rule, msgspec.structs.replace(hit, confidence=confidence)
-
-
-def _is_read(draft: Draft) -> bool:
-    return draft[0].extra == READER
 
 
 def _is_evidence(rule: Rule) -> bool:
@@ -81,7 +81,7 @@ def _is_evidence(rule: Rule) -> bool:
 def _is_told(text: Text, draft: Draft) -> bool:
     """Whether a rule's finding is no mere note and more likely right than wrong."""
     rule, hit = draft
-    confidence = rule.file.confidence if hit.confidence is None else hit.confidence
+    confidence = rule.confidence_of(hit)
     if text.quotations.cover(hit.start):
         confidence *= rule.file.in_speech
     return rule.file.severity is not Severity.NOTE and confidence >= _LIKELY

@@ -115,6 +115,10 @@ class Rule(msgspec.Struct, frozen=True):
             if block is None or block.kind in self.file.blocks:
                 yield hit
 
+    def confidence_of(self, hit: Hit) -> float:
+        """How sure a hit is: as it says itself, or else as the rule file claims."""
+        return self.file.confidence if hit.confidence is None else hit.confidence
+
     @property
     def name(self) -> str:
         """The name of the rule, which says the defect."""

@@ -22,9 +22,8 @@ from lintnews.language.text import Text
 from lintnews.model import Severity
 from lintnews.reader.doubts import looks, read_again
 from lintnews.reader.judge import SURFACE, log_odds, surface
-from lintnews.reader.second import load_second_reader
 from lintnews.rulebook.registry import READER
-from lintnews.settling import EVIDENCE
+from lintnews.settling import EVIDENCE, second_readings
 
 _SLACK = 2
 _BINS = 10
@@ -67,20 +66,18 @@ class Claim(NamedTuple):
 
 
 def claims(text: Text, injuries: Sequence[Injury]) -> Iterator[Claim]:
-    hits = [
-        (rule.file.confidence if hit.confidence is None else hit.confidence, hit)
+    drafts = [
+        (rule, hit)
         for rule in shipped_rules()
         if rule.file.second_reading
         for hit in rule.hits(text)
     ]
-    numbers = [text.sentence_number(hit.start) or 0 for _, hit in hits]
-    readings = load_second_reader().read(text, numbers)
-    for (claimed, hit), number in zip(hits, numbers, strict=True):
-        if number in readings:
+    for (rule, hit), reading in zip(drafts, second_readings(text, drafts), strict=True):
+        if reading is not None:
             right = any(
                 i.start <= hit.end + _SLACK and i.end >= hit.start - _SLACK for i in injuries
             )
-            yield Claim(log_odds(claimed), readings[number].damage, right)
+            yield Claim(log_odds(rule.confidence_of(hit)), reading.damage, right)
 
 
 def rule_weights(found: Sequence[Claim]) -> dict[str, float]:
