@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from corpus import CleanBlock
 from damage import Damager
+from labels import OK
 from sound import put_short_sentence
 from words import Mutable, Sentence
 
@@ -41,39 +42,54 @@ def mutable(block: CleanBlock) -> list[Sentence]:
     return [[Mutable(word) for word in sentence] for sentence in block.sentences]
 
 
+def rendered(sentences: list[Sentence]) -> tuple[str, list[int]]:
+    """The text of a block, and the label of every character."""
+    text: list[str] = []
+    labels: list[int] = []
+    for sentence in sentences:
+        for word in sentence:
+            if word.space and text:
+                text.append(" ")
+                labels.append(OK)
+            text.append(word.form)
+            labels.extend([word.label] * len(word.form))
+    return "".join(text), labels
+
+
 def damaged_blocks(
     blocks: list[CleanBlock], damager: Damager, chance: random.Random, shares: DamageShares
 ) -> Iterator[Block]:
     """The blocks of a document in order; a heading that ran into the next block is gone."""
     style = chance.choice(("", "", "straight", "curly"))
+    for block in _damaged(blocks, damager, chance, shares):
+        yield _styled(block, style)
+
+
+def _damaged(
+    blocks: list[CleanBlock], damager: Damager, chance: random.Random, shares: DamageShares
+) -> Iterator[Block]:
     heading: Sentence = []
     for block in blocks:
         sentences = mutable(block)
-        if not block.running:
-            if heading:
-                yield _styled(Block(False, [heading], ()), style)
-            heading = []
-            if len(sentences) == 1 and chance.random() < shares.once * _RUN_IN:
-                heading = sentences[0]
-            else:
-                yield _styled(Block(False, sentences, ()), style)
-            continue
-        if chance.random() < _SHORT_SENTENCES:
-            put_short_sentence(sentences, chance)
         kinds = []
-        if heading and (kind := damager.run_in(heading, sentences)):
+        if block.running and chance.random() < _SHORT_SENTENCES:
+            put_short_sentence(sentences, chance)
+        if block.running and heading and (kind := damager.run_in(heading, sentences)):
             kinds.append(kind)
         elif heading:
-            yield _styled(Block(False, [heading], ()), style)
+            yield Block(False, [heading], ())
         heading = []
-        while chance.random() < (shares.again if kinds else shares.once):
+        if not block.running and len(sentences) == 1 and chance.random() < shares.once * _RUN_IN:
+            heading = sentences[0]
+            continue
+        while block.running and chance.random() < (shares.again if kinds else shares.once):
             kind = damager.damage(sentences, chance)
             if not kind:
                 break
             kinds.append(kind)
-        yield _styled(Block(True, sentences, tuple(kinds)), style)
+        yield Block(block.running, sentences, tuple(kinds))
     if heading:
-        yield _styled(Block(False, [heading], ()), style)
+        yield Block(False, [heading], ())
 
 
 def _styled(block: Block, style: str) -> Block:

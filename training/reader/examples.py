@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
-from blocks import DamageShares, damaged_blocks
+from blocks import DamageShares, damaged_blocks, rendered
 from corpus import CleanBlock, Corpus
 from damage import Damager
 from hard import HardBlocks
-from labels import OK
 from mixture import Mixture
 from words import Sentence
 
@@ -48,20 +47,6 @@ class ReadBlock(NamedTuple):
     running: bool
     sentences: list[list[ReadToken]]
     kinds: tuple[str, ...]
-
-
-def rendered(sentences: list[Sentence]) -> tuple[str, list[int]]:
-    """The text of a block, and the label of every character."""
-    text: list[str] = []
-    labels: list[int] = []
-    for sentence in sentences:
-        for word in sentence:
-            if word.space and text:
-                text.append(" ")
-                labels.append(OK)
-            text.append(word.form)
-            labels.extend([word.label] * len(word.form))
-    return "".join(text), labels
 
 
 def read_again(sentences: list[Sentence]) -> list[list[ReadToken]]:

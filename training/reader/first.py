@@ -160,9 +160,9 @@ def loss_of(model: FirstReader, batch: Batch) -> tuple[torch.Tensor, torch.Tenso
     words = torch.where(torch.rand(len(words)) < _HIDDEN_WORDS, 0, words)
     token_scores, sentence_scores = model(vectors, forms, entries, words, lengths)
     whole = torch.nn.functional.binary_cross_entropy_with_logits(
-        sentence_scores.float(), torch.from_numpy(batch.damaged)
+        sentence_scores, torch.from_numpy(batch.damaged)
     )
-    token = torch.nn.functional.cross_entropy(token_scores.float(), torch.from_numpy(batch.labels))
+    token = torch.nn.functional.cross_entropy(token_scores, torch.from_numpy(batch.labels))
     return whole, token
 
 

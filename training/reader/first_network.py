@@ -98,6 +98,7 @@ class FirstReader(nn.Module):
         """
         with np.load(shipped, allow_pickle=False) as arrays:
             stored = dict(arrays)
+        self.start_from(stored)
         state = self.state_dict()
 
         def take(part: str, matrix: str, bias: str) -> None:
@@ -116,12 +117,10 @@ class FirstReader(nn.Module):
             state[f"{part}.norm.bias"] = torch.from_numpy(stored[shift])
         for name in ("pooled", "sentence"):
             take(name, name, f"{name}_bias")
-        words = stored["words"] * stored["words_scale"][:, None].astype(np.float32)
-        state["words.weight"] = torch.from_numpy(words)
         self.load_state_dict(state)
 
-    def start_from(self, tagger: dict[str, np.ndarray]) -> None:
-        """Take the tagger's word vectors to begin with."""
-        words = tagger["words"] * tagger["words_scale"][:, None].astype(np.float32)
+    def start_from(self, arrays: dict[str, np.ndarray]) -> None:
+        """Take the word vectors of the tagger, or of a reader that shipped."""
+        words = arrays["words"] * arrays["words_scale"][:, None].astype(np.float32)
         with torch.no_grad():
             self.words.weight.copy_(torch.from_numpy(words))

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+from blocks import mutable, rendered
 from corpus import CleanBlock, Corpus
 from mixture import Mixture
 
@@ -41,9 +42,7 @@ def doubts(blocks: list[CleanBlock]) -> Iterator[tuple[float, int]]:
     written, starts = "", []
     for block in blocks:
         starts.append(len(written))
-        for sentence in block.sentences:
-            written += "".join(" " * word.space + word.form for word in sentence)
-        written += "\n"
+        written += rendered(mutable(block))[0] + "\n"
     text = Text(plain_document(written, ""))
     highest: dict[int, float] = {}
     for at, reading in load_second_reader().read(text, range(len(text.sentences))).items():

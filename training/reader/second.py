@@ -108,7 +108,7 @@ class Watched:
             batch = stacked([example for example, _ in group], self._filler)
             numbers, looks, speech, roles, mask, _, _ = tensors(batch)
             with torch.no_grad():
-                scores = model(numbers, looks, speech, roles, mask)[1].float().tolist()
+                scores = model(numbers, looks, speech, roles, mask)[1].tolist()
             for (example, kinds), row in zip(group, scores, strict=True):
                 found.extend(sentences_of(example, row, kinds))
         model.train()

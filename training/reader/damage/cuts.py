@@ -79,7 +79,7 @@ def orphan_tail(
 ) -> bool:
     """Only the last part of a sentence is left."""
     sentence = sentences[at]
-    start = _tail_start(sentence, chance, statistics)
+    start = _tail_start(sentence, chance)
     if start is None:
         return False
     del sentence[:start]
@@ -90,7 +90,7 @@ def orphan_tail(
     return True
 
 
-def _tail_start(sentence: Sentence, chance: random.Random, statistics: Statistics) -> int | None:
+def _tail_start(sentence: Sentence, chance: random.Random) -> int | None:
     stop = body_end(sentence)
     for _ in range(TRIES):
         if stop < 4:
@@ -129,7 +129,7 @@ def wrong_stop(
         right_alone = right[0].tag in NOUN_PHRASE | {"RB", "IN"} and has_finite(right)
         if has_finite(left) and right_alone and not broken_off(sentence, end, statistics):
             continue
-        if _tidy(chance):
+        if chance.random() < 0.6:
             capitalize(right[0])
         elif right[0].is_name and chance.random() < 0.5:
             continue
@@ -140,10 +140,6 @@ def wrong_stop(
         sentences[at : at + 1] = [left, right]
         return True
     return False
-
-
-def _tidy(chance: random.Random) -> bool:
-    return chance.random() < 0.6
 
 
 @kind(0.9)

@@ -16,7 +16,7 @@ from words import (
     noun_phrase_start,
 )
 
-from damage.kinds import AUXILIARIES, USUAL, kind, tag_at
+from damage.kinds import AUXILIARIES, USUAL, kind, seam, tag_at
 
 _PREPOSITIONS = frozenset("of in to for with by from at on about into after between".split())
 
@@ -41,12 +41,8 @@ def dropped_subject(
     if not places:
         return False
     start, end = chance.choice(places)
-    capital = start == 0
-    del sentence[start:end]
-    sentence[start].label = SUBJECT
-    if start and sentence[start - 1].is_word:
-        sentence[start - 1].label = SUBJECT
-    if capital and chance.random() < 0.75:
+    _take_out(sentence, start, end, SUBJECT)
+    if start == 0 and chance.random() < 0.75:
         capitalize(sentence[0])
     return True
 
@@ -73,7 +69,7 @@ def dropped_verb(
             end += 1
     while end < len(sentence) and sentence[end].form.lower() in {"n't", "n’t"}:
         end += 1
-    return _dropped(sentence, start, end, VERB, statistics, chance, seam=2.5)
+    return _dropped(sentence, start, end, VERB, statistics, chance, most=2.5)
 
 
 def _dropped(
@@ -84,25 +80,26 @@ def _dropped(
     statistics: Statistics,
     chance: random.Random,
     *,
-    seam: float,
+    most: float,
 ) -> bool:
-    """Take ``sentence[start:end]`` out, unless the seam would be more usual than ``seam`` times."""
+    """Take ``sentence[start:end]`` out, unless the seam is more usual than ``most`` times."""
     left, right = sentence[:start], sentence[end:]
     if not right or not right[0].is_word:
         return False
-    count = statistics.usual(
-        tag_at(left, start - 2), tag_at(left, start - 1), right[0].tag, tag_at(right, 1)
-    )
-    if count > seam * USUAL and chance.random() < 0.8:
+    if seam(left, right, statistics) > most * USUAL and chance.random() < 0.8:
         return False
-    capital = start == 0
+    _take_out(sentence, start, end, label)
+    if start == 0:
+        capitalize(sentence[0])
+    return True
+
+
+def _take_out(sentence: Sentence, start: int, end: int, label: int) -> None:
+    """Take ``sentence[start:end]`` out and label the words on both sides of the gap."""
     del sentence[start:end]
     sentence[start].label = label
     if start and sentence[start - 1].is_word:
         sentence[start - 1].label = label
-    if capital:
-        capitalize(sentence[0])
-    return True
 
 
 @kind(0.9)
@@ -123,7 +120,7 @@ def dropped_auxiliary(
     end = start + 1
     if sentence[end].form.lower() in {"n't", "n’t"}:
         end += 1
-    return _dropped(sentence, start, end, VERB, statistics, chance, seam=1.0)
+    return _dropped(sentence, start, end, VERB, statistics, chance, most=1.0)
 
 
 @kind(1.4)
@@ -142,10 +139,7 @@ def dropped_object(
     if not places:
         return False
     start, end = chance.choice(places)
-    del sentence[start:end]
-    sentence[start - 1].label = OBJECT
-    if start < len(sentence):
-        sentence[start].label = OBJECT
+    _take_out(sentence, start, end, OBJECT)
     return True
 
 
@@ -163,10 +157,7 @@ def _needs_object(sentence: Sentence, index: int, end: int, statistics: Statisti
         return False
     if following.tag not in {"IN", ".", ",", "CC", "TO", "-RRB-"} and following.finite < FINITE:
         return False
-    count = statistics.usual(
-        sentence[index - 1].tag, word.tag, following.tag, tag_at(sentence, end + 1)
-    )
-    return count <= USUAL
+    return seam(sentence[: index + 1], sentence[end:], statistics) <= USUAL
 
 
 @kind(0.8)
@@ -212,7 +203,7 @@ def dropped_preposition(
     if not places:
         return False
     start = chance.choice(places)
-    return _dropped(sentence, start, start + 1, WORD, statistics, chance, seam=1.0)
+    return _dropped(sentence, start, start + 1, WORD, statistics, chance, most=1.0)
 
 
 @kind(0.5)
@@ -231,4 +222,4 @@ def dropped_relative(
     if not places:
         return False
     start = chance.choice(places)
-    return _dropped(sentence, start, start + 1, WORD, statistics, chance, seam=0.5)
+    return _dropped(sentence, start, start + 1, WORD, statistics, chance, most=0.5)

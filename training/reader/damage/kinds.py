@@ -42,12 +42,11 @@ def tag_at(sentence: Sentence, index: int) -> str:
     return sentence[index].tag if index < len(sentence) else "$"
 
 
-def seam_is_usual(left: Sentence, right: Sentence, statistics: Statistics) -> bool:
-    """Whether the parts of speech on both sides of a seam go together in clean text."""
-    count = statistics.usual(
+def seam(left: Sentence, right: Sentence, statistics: Statistics) -> float:
+    """How often a million clean words have the parts of speech on both sides of a seam."""
+    return statistics.usual(
         tag_at(left, len(left) - 2), tag_at(left, len(left) - 1), tag_at(right, 0), tag_at(right, 1)
     )
-    return count > USUAL
 
 
 def label_words(sentence: Sentence, start: int, end: int, label: int) -> None:

@@ -8,7 +8,7 @@ from labels import ORDER
 from statistics_of_text import Statistics
 from words import FINITE, Sentence, body_end, body_start, capitalize, lower, noun_phrase_start
 
-from damage.kinds import AUXILIARIES, TRIES, USUAL, kind, label_words, tag_at
+from damage.kinds import AUXILIARIES, TRIES, USUAL, kind, label_words, seam, tag_at
 
 
 def _moved(sentence: Sentence, start: int, end: int, to: int) -> bool:
@@ -84,19 +84,9 @@ def moved_phrase(
             continue
         if not all(word.is_word for word in (sentence[start], sentence[end - 1], sentence[to])):
             continue
-        usual = statistics.usual(
-            tag_at(sentence, to - 2),
-            tag_at(sentence, to - 1),
-            sentence[start].tag,
-            tag_at(sentence, start + 1),
-        )
-        out = statistics.usual(
-            tag_at(sentence, start - 2),
-            tag_at(sentence, start - 1),
-            tag_at(sentence, end),
-            tag_at(sentence, end + 1),
-        )
-        if usual > 3 or out > USUAL:
+        into = seam(sentence[:to], sentence[start:], statistics)
+        out = seam(sentence[:start], sentence[end:], statistics)
+        if into > 3 or out > USUAL:
             continue
         return _moved(sentence, start, end, to)
     return False

@@ -19,12 +19,12 @@ from words import (
 from damage.kinds import (
     NOUNS,
     TRIES,
+    USUAL,
     broken_off,
     kind,
     label_words,
     new_comma,
-    seam_is_usual,
-    tag_at,
+    seam,
 )
 
 _TOPICS = frozenset({"DT", "NN", "NNS", "NNP", "PRP$"})
@@ -80,7 +80,7 @@ def fused_middles(
         left, right = sentence[:end], [word.copy() for word in donor[start:]]
         if not left[-1].is_word or not right[0].is_word:
             continue
-        if seam_is_usual(left, right, statistics) and (
+        if seam(left, right, statistics) > USUAL and (
             start or not broken_off(sentence, end, statistics)
         ):
             continue
@@ -111,10 +111,7 @@ def dropped_stretch(
         left, right = sentence[:start], sentence[start + size :]
         if not left[-1].is_word or not right[0].is_word:
             continue
-        if (
-            statistics.usual(tag_at(left, start - 2), left[-1].tag, right[0].tag, tag_at(right, 1))
-            > 2
-        ):
+        if seam(left, right, statistics) > 2:
             continue
         del sentence[start : start + size]
         sentence[start - 1].label = sentence[start].label = SPLICE
