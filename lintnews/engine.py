@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
+from typing import Any
 
 from lintnews.checks import CHECKS
 from lintnews.document.document import Document
@@ -28,10 +30,20 @@ def shipped_rules() -> tuple[Rule, ...]:
     return load_rules(rules_directory(), CHECKS)
 
 
-def lint(document: Document, rules: Sequence[Rule]) -> list[Finding]:
-    """What the rules find in a document, in the order in which findings are printed."""
+def lint(
+    document: Document,
+    rules: Sequence[Rule],
+    given: Mapping[Callable[[Text], Any], Any] = MappingProxyType({}),
+) -> list[Finding]:
+    """What the rules find in a document, in the order in which findings are printed.
+
+    Args:
+        document: the document.
+        rules: the rules to run.
+        given: what is known from outside the text, as for ``Text``.
+    """
     reading = any(rule.extra == READER for rule in rules)
-    text = Text(document, doubting=reading)
+    text = Text(document, doubting=reading, given=given)
     found = [(rule, hit) for rule in rules for hit in rule.hits(text)]
     drafts = [
         (rule, hit)

@@ -20,6 +20,7 @@ from lintnews.checks import CHECKS
 from lintnews.document.document import Document, Excerpt
 from lintnews.engine import lint
 from lintnews.model import Finding, Problem
+from lintnews.names.sources import NameSources, known_names
 from lintnews.rulebook.loader import load_rule
 from lintnews.rulebook.rule import Rule
 
@@ -51,12 +52,13 @@ class Settings(NamedTuple):
     """How documents are linted.
 
     Findings below ``min_confidence`` are left out; ``debug`` puts the traceback of an unexpected
-    error into the problem that reports it.
+    error into the problem that reports it; ``names`` says where what is known of names comes from.
     """
 
     min_confidence: float = 0.0
     excerpts: bool = False
     debug: bool = False
+    names: NameSources = NameSources()
 
 
 def lint_documents(
@@ -122,6 +124,7 @@ class _Work:
     def __init__(self, rules: Sequence[Rule], settings: Settings) -> None:
         self._rules = rules
         self._settings = settings
+        self._given = known_names(settings.names)
 
     def outcome(self, item: Document | Problem) -> Outcome:
         if isinstance(item, Problem):
@@ -139,7 +142,7 @@ class _Work:
     def _linted(self, document: Document) -> Linted:
         findings = tuple(
             finding
-            for finding in lint(document, self._rules)
+            for finding in lint(document, self._rules, self._given)
             if finding.confidence >= self._settings.min_confidence
         )
         excerpts = (

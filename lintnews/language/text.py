@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import islice, repeat
+from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar, cast
 
 from lintnews.document.document import Block, Document
@@ -66,13 +67,20 @@ class Text:
     Args:
         document: the document.
         doubting: whether the sentences get their ``doubt``, in the same reading as their tags.
+        given: what is known from outside the text, by what would else work it out (``once``).
     """
 
-    def __init__(self, document: Document, *, doubting: bool = False) -> None:
+    def __init__(
+        self,
+        document: Document,
+        *,
+        doubting: bool = False,
+        given: Mapping[Callable[[Text], Any], Any] = MappingProxyType({}),
+    ) -> None:
         self.document = document
         self._doubting = doubting
         self.prose = document.prose
-        self._derived: dict[Callable[[Text], Any], Any] = {}
+        self._derived: dict[Callable[[Text], Any], Any] = dict(given)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

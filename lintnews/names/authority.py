@@ -11,6 +11,7 @@ from typing import Annotated, NamedTuple
 
 import msgspec
 
+from lintnews.language.text import Text
 from lintnews.names.spelling import fold
 from lintnews.resources import rules_directory
 from lintnews.rulebook.typed_yaml import TypedYaml
@@ -205,6 +206,11 @@ def load_authority(paths: Iterable[Path]) -> Authority:
     return Authority(entries.values())
 
 
+def read_authority(text: Text) -> Authority:
+    """The authority that a text is held to: the shipped one, unless the text is given another."""
+    return shipped_authority()
+
+
 @cache
 def shipped_authority() -> Authority:
     """The authority that comes with lintnews.
@@ -212,4 +218,9 @@ def shipped_authority() -> Authority:
     Raises:
         RuleError: a file is wrong.
     """
-    return load_authority(sorted((rules_directory() / "words" / "authority").glob("*.yml")))
+    return load_authority(shipped_files())
+
+
+def shipped_files() -> tuple[Path, ...]:
+    """The authority files that come with lintnews, in order."""
+    return tuple(sorted((rules_directory() / "words" / "authority").glob("*.yml")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from lintnews.names.authority import shipped_authority
+from lintnews.names.authority import Authority
 from lintnews.names.spelling import compare, difference, fold
 
 # How many times a spelling must outnumber the one introduced in full to be believed instead.
@@ -41,17 +41,18 @@ class Variants(NamedTuple):
     confidence: float
 
 
-def judged(a: Spelling, b: Spelling, ground: str, confidence: float) -> Variants:
+def judged(
+    a: Spelling, b: Spelling, ground: str, confidence: float, authority: Authority
+) -> Variants:
     """Two spellings of one name with the doubted one first."""
-    doubted, trusted, reason = _doubt(a, b)
+    doubted, trusted, reason = _doubt(a, b, authority)
     comparison = compare(fold(doubted.text), fold(trusted.text))
     differs = difference(comparison) if comparison is not None else ""
     return Variants(doubted, trusted, ground, differs, reason, confidence)
 
 
-def _doubt(a: Spelling, b: Spelling) -> tuple[Spelling, Spelling, str | None]:
+def _doubt(a: Spelling, b: Spelling, authority: Authority) -> tuple[Spelling, Spelling, str | None]:
     """The doubted spelling, the other, and the reason; None at a tie, the later one first then."""
-    authority = shipped_authority()
     for doubted, trusted in ((a, b), (b, a)):
         given = trusted.given or doubted.given
         if authority.knows(trusted.text, given) and not authority.knows(doubted.text, given):

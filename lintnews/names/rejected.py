@@ -12,8 +12,8 @@ from lintnews.names.authority import (
     Entry,
     EntryKind,
     Rejection,
+    read_authority,
     right_names,
-    shipped_authority,
     short,
 )
 from lintnews.names.judging import Site, Spelling, Variants, judged
@@ -47,7 +47,7 @@ class Mixed(NamedTuple):
 
 def read_rejected(text: Text) -> tuple[Rejected, ...]:
     """The names of a text in forms that the authority rejects, in order."""
-    cast, authority = text.once(read_cast), shipped_authority()
+    cast, authority = text.once(read_cast), text.once(read_authority)
     found: dict[tuple[str, str], list[tuple[Mention, Rejection, bool]]] = defaultdict(list)
     for mention in cast.mentions:
         for rejection in _rejections(text.prose, mention, authority):
@@ -162,7 +162,7 @@ def read_styles(
     that explains one form by the other, in a bracket ("Bombay (Mumbai)") or right after one of the
     words in ``explained`` ("formerly"), mixes nothing.
     """
-    cast, authority = text.once(read_cast), shipped_authority()
+    cast, authority = text.once(read_cast), text.once(read_authority)
     entries: dict[str, Entry] = {}
     glossed: set[str] = set()
     found: dict[str, dict[str, list[Site]]] = defaultdict(lambda: defaultdict(list))
@@ -191,7 +191,6 @@ def read_styles(
             if fold(form) != fold(ranked[0][0]):
                 first = Spelling(form, tuple(sites))
                 second = Spelling(ranked[0][0], tuple(ranked[0][1]))
-                mixed.append(
-                    Mixed(entries[identifier], judged(first, second, "both forms are right", 0.85))
-                )
+                variants = judged(first, second, "both forms are right", 0.85, authority)
+                mixed.append(Mixed(entries[identifier], variants))
     return tuple(mixed)

@@ -9,7 +9,7 @@ from itertools import combinations
 
 from lintnews.language.text import Text
 from lintnews.language.words import band, word_bands
-from lintnews.names.authority import Authority, shipped_authority
+from lintnews.names.authority import Authority, read_authority
 from lintnews.names.judging import Site, Spelling, Variants, judged
 from lintnews.names.linking import Cast, Introduction, Surname, core, read_cast, shared_given
 from lintnews.names.spelling import (
@@ -70,8 +70,12 @@ def _same_sound(first: str, second: str) -> bool:
 def read_variants(text: Text) -> tuple[Variants, ...]:
     """The names of a text that are spelled with two different sets of letters."""
     cast = text.once(read_cast)
-    authority = shipped_authority()
-    found = [*_surnames(cast, authority), *_given_names(cast), *_articles(cast)]
+    authority = text.once(read_authority)
+    found = [
+        *_surnames(cast, authority),
+        *_given_names(cast, authority),
+        *_articles(cast, authority),
+    ]
     return tuple(sorted(found, key=lambda variants: variants.first.sites))
 
 
@@ -81,18 +85,18 @@ def _surnames(cast: Cast, authority: Authority) -> Iterator[Variants]:
         if authority.distinct(a.shown, b.shown) or authority.styles(a.shown, b.shown):
             continue
         if a.introduced and b.introduced:
-            yield from _same_person(a, b)
+            yield from _same_person(a, b, authority)
         elif a.introduced or b.introduced:
             person, orphan = (a, b) if a.introduced else (b, a)
             comparison = _orphan(person, orphan, cast)
             if comparison is not None:
                 orphans[orphan.key].append((person, comparison))
         else:
-            yield from _loose(a, b, cast)
+            yield from _loose(a, b, cast, authority)
     for key, people in orphans.items():
         nearest = _nearest(people)
         if nearest is not None:
-            yield _variants(cast.surnames[key], nearest, "nobody else is named so", 0.85)
+            yield _variants(cast.surnames[key], nearest, "nobody else is named so", 0.85, authority)
 
 
 def _nearest(people: list[tuple[Surname, Comparison]]) -> Surname | None:
@@ -121,12 +125,12 @@ def _near_pairs(surnames: Iterable[Surname]) -> Iterator[tuple[Surname, Surname]
                 yield a, b
 
 
-def _same_person(a: Surname, b: Surname) -> Iterator[Variants]:
+def _same_person(a: Surname, b: Surname, authority: Authority) -> Iterator[Variants]:
     """Two surnames that were both introduced are one only with the same given name."""
     if not shared_given(a, b) or related_words(a.key, b.key):
         return
     if near(a.key, b.key, Limit.INTRODUCED) is not None:
-        yield _variants(a, b, "the given name is the same", 0.9)
+        yield _variants(a, b, "the given name is the same", 0.9, authority)
 
 
 def _orphan(person: Surname, orphan: Surname, cast: Cast) -> Comparison | None:
@@ -148,7 +152,7 @@ def _strictness(orphan: Surname) -> Limit:
     return Limit.NAMESAKE if band(orphan.shown) else Limit.INTRODUCED
 
 
-def _loose(a: Surname, b: Surname, cast: Cast) -> Iterator[Variants]:
+def _loose(a: Surname, b: Surname, cast: Cast, authority: Authority) -> Iterator[Variants]:
     """Two names that stand alone are one only if hardly anything tells them apart."""
     if min(len(a.key), len(b.key)) < _SHORTEST_LOOSE or len(a.spots) == len(b.spots):
         return
@@ -161,10 +165,10 @@ def _loose(a: Surname, b: Surname, cast: Cast) -> Iterator[Variants]:
         return
     if related_words(a.key, b.key) or near(a.key, b.key, Limit.LOOSE) is None:
         return
-    yield _variants(rare, common, "hardly anything tells them apart", 0.7)
+    yield _variants(rare, common, "hardly anything tells them apart", 0.7, authority)
 
 
-def _given_names(cast: Cast) -> Iterator[Variants]:
+def _given_names(cast: Cast, authority: Authority) -> Iterator[Variants]:
     """People with the same surname and nearly the same given name."""
     for surname in cast.surnames.values():
         people = list(surname.introduced.values())
@@ -172,7 +176,8 @@ def _given_names(cast: Cast) -> Iterator[Variants]:
             continue
         for a, b in combinations(people, 2):
             if _one_given_name(fold(a.given), fold(b.given)):
-                yield judged(_given_spelling(a), _given_spelling(b), "the surname is the same", 0.8)
+                first, second = _given_spelling(a), _given_spelling(b)
+                yield judged(first, second, "the surname is the same", 0.8, authority)
 
 
 def _one_given_name(a: str, b: str) -> bool:
@@ -194,7 +199,7 @@ def _given_spelling(person: Introduction) -> Spelling:
     return Spelling(person.given, tuple(Site(word.start, word.end) for word in words))
 
 
-def _articles(cast: Cast) -> Iterator[Variants]:
+def _articles(cast: Cast, authority: Authority) -> Iterator[Variants]:
     """Names whose article is written in two ways: "al-Sisi" and "el-Sisi"."""
     forms: dict[str, dict[str, list[Site]]] = defaultdict(lambda: defaultdict(list))
     for mention in cast.mentions:
@@ -208,11 +213,14 @@ def _articles(cast: Cast) -> Iterator[Variants]:
         second = Spelling(ranked[0][0], tuple(ranked[0][1]))
         for text, sites in ranked[1:]:
             if fold(text) != fold(second.text):
-                yield judged(Spelling(text, tuple(sites)), second, "only the article differs", 0.8)
+                first = Spelling(text, tuple(sites))
+                yield judged(first, second, "only the article differs", 0.8, authority)
 
 
-def _variants(a: Surname, b: Surname, ground: str, confidence: float) -> Variants:
-    return judged(_spelling(a), _spelling(b), ground, confidence)
+def _variants(
+    a: Surname, b: Surname, ground: str, confidence: float, authority: Authority
+) -> Variants:
+    return judged(_spelling(a), _spelling(b), ground, confidence, authority)
 
 
 def _spelling(surname: Surname) -> Spelling:

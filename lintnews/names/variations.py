@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from lintnews.language.text import Text
+from lintnews.names.authority import read_authority
 from lintnews.names.judging import Site, Spelling, Variants, judged
 from lintnews.names.linking import core, read_cast
 from lintnews.names.mentions import Mention
@@ -24,7 +25,7 @@ class Varied(NamedTuple):
 
 def read_varied(text: Text) -> tuple[Varied, ...]:
     """The names of a text that differ in hyphens, spaces, apostrophes, diacritics or capitals."""
-    cast = text.once(read_cast)
+    cast, authority = text.once(read_cast), text.once(read_authority)
     groups: dict[str, dict[str, list[Site]]] = defaultdict(lambda: defaultdict(list))
     for mention in cast.mentions:
         for written, start, end in _written(text.prose, mention):
@@ -39,7 +40,8 @@ def read_varied(text: Text) -> tuple[Varied, ...]:
             kind = variation(written, trusted)
             if kind is not None:
                 first, second = Spelling(written, tuple(places)), Spelling(trusted, tuple(sites))
-                found.append(Varied(judged(first, second, "the letters are the same", 0.8), kind))
+                variants = judged(first, second, "the letters are the same", 0.8, authority)
+                found.append(Varied(variants, kind))
     return tuple(sorted(_widest(found), key=lambda varied: varied.variants.first.sites))
 
 
