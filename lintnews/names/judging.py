@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from lintnews.names.alignment import compare, difference
 from lintnews.names.authority import Authority
-from lintnews.names.spelling import compare, difference, fold
+from lintnews.names.spelling import fold
 
 # How many times a spelling must outnumber the one introduced in full to be believed instead.
 _OUTNUMBERS = 3

@@ -11,14 +11,9 @@ from lintnews.language.text import Text
 from lintnews.language.words import band, word_bands
 from lintnews.names.authority import Authority, read_authority
 from lintnews.names.judging import Site, Spelling, Variants, judged
+from lintnews.names.likeness import Evidence, near
 from lintnews.names.linking import Cast, Introduction, Surname, core, read_cast, shared_given
-from lintnews.names.spelling import (
-    Comparison,
-    Limit,
-    fold,
-    near,
-    sound_keys,
-)
+from lintnews.names.spelling import fold, sound_keys
 from lintnews.resources import word_lists
 
 _VOWELS = frozenset("aeiouy")
@@ -26,8 +21,8 @@ _SHORTEST = 4
 _SHORTEST_LOOSE = 5
 # Where more names than this sound alike, likeness says nothing: it is a list of names or nonsense.
 _CROWD = 24
-# By how much a comparison must be better than the next one.
-_CLEARLY = 0.3
+# By how much a name must be likelier than the next one.
+_CLEARLY = 0.2
 
 
 @cache
@@ -80,7 +75,7 @@ def read_variants(text: Text) -> tuple[Variants, ...]:
 
 
 def _surnames(cast: Cast, authority: Authority) -> Iterator[Variants]:
-    orphans: dict[str, list[tuple[Surname, Comparison]]] = defaultdict(list)
+    orphans: dict[str, list[tuple[Surname, float]]] = defaultdict(list)
     for a, b in _near_pairs(cast.surnames.values()):
         if authority.distinct(a.shown, b.shown) or authority.styles(a.shown, b.shown):
             continue
@@ -88,9 +83,9 @@ def _surnames(cast: Cast, authority: Authority) -> Iterator[Variants]:
             yield from _same_person(a, b, authority)
         elif a.introduced or b.introduced:
             person, orphan = (a, b) if a.introduced else (b, a)
-            comparison = _orphan(person, orphan, cast)
-            if comparison is not None:
-                orphans[orphan.key].append((person, comparison))
+            probability = _orphan(person, orphan, cast)
+            if probability is not None:
+                orphans[orphan.key].append((person, probability))
         else:
             yield from _loose(a, b, cast, authority)
     for key, people in orphans.items():
@@ -99,10 +94,10 @@ def _surnames(cast: Cast, authority: Authority) -> Iterator[Variants]:
             yield _variants(cast.surnames[key], nearest, "nobody else is named so", 0.85, authority)
 
 
-def _nearest(people: list[tuple[Surname, Comparison]]) -> Surname | None:
-    """The surname that is clearly nearer than any other, if there is one."""
-    ranked = sorted(people, key=lambda candidate: candidate[1].cost)
-    if len(ranked) > 1 and ranked[1][1].cost - ranked[0][1].cost < _CLEARLY:
+def _nearest(people: list[tuple[Surname, float]]) -> Surname | None:
+    """The surname that is clearly likelier than any other, if there is one."""
+    ranked = sorted(people, key=lambda candidate: -candidate[1])
+    if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < _CLEARLY:
         return None
     return ranked[0][0]
 
@@ -129,12 +124,12 @@ def _same_person(a: Surname, b: Surname, authority: Authority) -> Iterator[Varia
     """Two surnames that were both introduced are one only with the same given name."""
     if not shared_given(a, b) or related_words(a.key, b.key):
         return
-    if near(a.key, b.key, Limit.INTRODUCED) is not None:
+    if near(a.shown, b.shown, Evidence.INTRODUCED):
         yield _variants(a, b, "the given name is the same", 0.9, authority)
 
 
-def _orphan(person: Surname, orphan: Surname, cast: Cast) -> Comparison | None:
-    """The comparison of a surname that nobody introduced with one that somebody did."""
+def _orphan(person: Surname, orphan: Surname, cast: Cast) -> float | None:
+    """How likely a surname that nobody introduced is one that somebody did; None if too little."""
     if orphan.key in cast.lower or not orphan.firm:
         return None
     if related_words(person.key, orphan.key) or {person.key, orphan.key} <= word_bands().keys():
@@ -142,14 +137,15 @@ def _orphan(person: Surname, orphan: Surname, cast: Cast) -> Comparison | None:
     titles = person.titles.union(*(known.titles for known in person.introduced.values()))
     if orphan.titles and not orphan.titles & titles:
         return None
-    return near(person.key, orphan.key, _strictness(orphan))
+    alike = near(person.shown, orphan.shown, _evidence(orphan))
+    return None if alike is None else alike.probability
 
 
-def _strictness(orphan: Surname) -> Limit:
-    """How near a surname must be to another, by how common it is itself."""
+def _evidence(orphan: Surname) -> Evidence:
+    """What speaks for a surname that nobody bears being another: less, if it is known itself."""
     if orphan.key in _known():
-        return Limit.TWIN
-    return Limit.NAMESAKE if band(orphan.shown) else Limit.INTRODUCED
+        return Evidence.TWIN
+    return Evidence.NAMESAKE if band(orphan.shown) else Evidence.INTRODUCED
 
 
 def _loose(a: Surname, b: Surname, cast: Cast, authority: Authority) -> Iterator[Variants]:
@@ -163,7 +159,7 @@ def _loose(a: Surname, b: Surname, cast: Cast, authority: Authority) -> Iterator
         return
     if (a.titles or b.titles) and a.titles != b.titles:
         return
-    if related_words(a.key, b.key) or near(a.key, b.key, Limit.LOOSE) is None:
+    if related_words(a.key, b.key) or near(a.shown, b.shown, Evidence.LOOSE) is None:
         return
     yield _variants(rare, common, "hardly anything tells them apart", 0.7, authority)
 
@@ -175,12 +171,13 @@ def _given_names(cast: Cast, authority: Authority) -> Iterator[Variants]:
         if not 1 < len(people) <= _CROWD:
             continue
         for a, b in combinations(people, 2):
-            if _one_given_name(fold(a.given), fold(b.given)):
+            if _one_given_name(a.given, b.given):
                 first, second = _given_spelling(a), _given_spelling(b)
                 yield judged(first, second, "the surname is the same", 0.8, authority)
 
 
-def _one_given_name(a: str, b: str) -> bool:
+def _one_given_name(first: str, second: str) -> bool:
+    a, b = fold(first), fold(second)
     if min(len(a), len(b)) < _SHORTEST or a == b:
         return False
     twins = a in _known() and b in _known()
@@ -191,7 +188,7 @@ def _one_given_name(a: str, b: str) -> bool:
         return False
     if related_words(a, b):
         return False
-    return near(a, b, Limit.TWIN if twins else Limit.GIVEN) is not None
+    return near(first, second, Evidence.TWIN if twins else Evidence.GIVEN) is not None
 
 
 def _given_spelling(person: Introduction) -> Spelling:
