@@ -28,10 +28,11 @@ class Evidence(StrEnum):
     """What speaks for one name beside the letters, as in ``rules/words/names-likeness.yml``."""
 
     INTRODUCED = "introduced"
+    SAME_GIVEN = "same-given"
     GIVEN = "given"
     NAMESAKE = "namesake"
     TWIN = "twin"
-    LOOSE = "loose"
+    ALONE = "alone"
 
 
 class Tree(NamedTuple):
@@ -61,10 +62,20 @@ class Model(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     trees: list[Tree]
 
 
+class _Weight(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    least: float
+    weight: float
+    farthest: float
+
+
+class _Nearness(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    evidence: dict[Evidence, _Weight]
+    surest: float
+
+
 @cache
-def _thresholds() -> dict[Evidence, float]:
-    path = rules_directory() / "words" / "names-likeness.yml"
-    return TypedYaml(path).convert(dict[Evidence, float])
+def _nearness() -> _Nearness:
+    return TypedYaml(rules_directory() / "words" / "names-likeness.yml").convert(_Nearness)
 
 
 @cache
@@ -97,10 +108,29 @@ def likeness(first: str, second: str) -> Likeness:
     return Likeness(_probability(first, second), comparison)
 
 
-def near(first: str, second: str, evidence: Evidence) -> Likeness | None:
-    """How likely two spellings are one name; None if that is too little for the evidence."""
-    alike = likeness(first, second)
-    return alike if alike.probability >= _thresholds()[evidence] else None
+def confidence(first: str, second: str, evidence: Evidence) -> float | None:
+    """How sure one may be that two spellings in a text are one name, by letters and evidence.
+
+    None if the letters alone make it too unlikely.
+    """
+    nearness = _nearness()
+    comparison = compare(fold(first), fold(second))
+    if comparison is None:
+        return None
+    weighing = nearness.evidence[evidence]
+    if comparison.cost > weighing.farthest * min(len(first), len(second)):
+        return None
+    probability = likeness(first, second).probability
+    if probability < weighing.least:
+        return None
+    if probability >= nearness.surest:
+        return nearness.surest
+    odds = math.log(probability / (1 - probability)) + weighing.weight
+    return min(nearness.surest, round(_logistic(odds), 2))
+
+
+def _logistic(odds: float) -> float:
+    return 1 / (1 + math.exp(-odds))
 
 
 @lru_cache(maxsize=4096)
@@ -109,7 +139,7 @@ def _probability(first: str, second: str) -> float:
     found = traits(first, second)
     values = [found.get(trait, 0.0) for trait in model.traits]
     odds = model.offset + model.scale * sum(_leaf(tree, values) for tree in model.trees)
-    return 1 / (1 + math.exp(-odds))
+    return _logistic(odds)
 
 
 def _leaf(tree: Tree, values: list[float]) -> float:

@@ -29,9 +29,10 @@ _POSSESSIVE = ("'s", "’s", "ʼs")
 _OPENING = frozenset("\"“‘'«(:[—–•…")
 _JOINTS = frozenset({" ", "\u00a0"})
 _LONGEST_GAP = 16
-# From this length on a frequent word behind a hyphen is no part of a name ("Jae-in" against
-# "Veteran-centered").
+# From this length on a frequent word behind a hyphen is no part of a name ("London-centred" against
+# "Seoul-so").
 _LONG_TAIL = 4
+_CONTRACTIONS = ("'re", "'ve", "'ll", "n't", "’re", "’ve", "’ll", "n’t")
 _ARTICLE = len("the ")
 
 
@@ -118,6 +119,14 @@ def read_mentions(text: Text) -> Mentions:
         if block.kind in RUNNING_TEXT:
             names.extend(reader.block(block))
     return Mentions(tuple(names), frozenset(_LOWER_WORD.findall(text.prose)))
+
+
+def _joins_words(head: str, tail: str) -> bool:
+    """Whether a hyphen joins words, as in "Run-off", and no syllables, as in "Jae-in"."""
+    words = word_bands()
+    if not tail.islower() or tail not in words:
+        return False
+    return head.lower() in words or (len(tail) >= _LONG_TAIL and head in words)
 
 
 class _Reader:
@@ -209,11 +218,11 @@ class _Reader:
         head, hyphen, _ = text.partition("-")
         if hyphen:
             tail = text.rpartition("-")[2]
-            if tail in known.tails or (
-                len(tail) >= _LONG_TAIL and tail.islower() and tail in word_bands()
-            ):
+            if tail in known.tails or _joins_words(head, tail):
                 return True
             return head in known.dropped or head in known.titles
+        if any(text.endswith(ending) for ending in _CONTRACTIONS):
+            return True
         if not opens_run or word.start in self._proper or word.start not in self._initial:
             return False
         return text.lower() in word_bands()

@@ -3,26 +3,38 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from itertools import combinations
+from typing import NamedTuple
+
+import regex
 
 from lintnews.language.text import Text
 from lintnews.language.words import band, word_bands
 from lintnews.names.authority import Authority, read_authority
+from lintnews.names.blocking import alike
 from lintnews.names.judging import Site, Spelling, Variants, judged
-from lintnews.names.likeness import Evidence, near
+from lintnews.names.likeness import Evidence, confidence, likeness
 from lintnews.names.linking import Cast, Introduction, Surname, core, read_cast, shared_given
-from lintnews.names.spelling import fold, sound_keys
-from lintnews.resources import word_lists
+from lintnews.names.related import part_of_double, related_words, same_sound
+from lintnews.names.spelling import VOWELS, fold
+from lintnews.resources import any_of, word_lists
 
-_VOWELS = frozenset("aeiouy")
 _SHORTEST = 4
-_SHORTEST_LOOSE = 5
-# Where more names than this sound alike, likeness says nothing: it is a list of names or nonsense.
+_SHORTEST_ALONE = 5
+# Among more people with one surname nobody can tell who is who.
 _CROWD = 24
 # By how much a name must be likelier than the next one.
 _CLEARLY = 0.2
+
+
+class _Candidate(NamedTuple):
+    """Somebody who may be meant by a surname that nobody bears."""
+
+    surname: Surname
+    likely: float
+    confidence: float
 
 
 @cache
@@ -32,34 +44,10 @@ def _known() -> frozenset[str]:
 
 
 @cache
-def _derived() -> frozenset[str]:
-    return word_lists("names")["derived"]
-
-
-@cache
-def _ending_pairs() -> tuple[tuple[str, str], ...]:
-    pairs = [entry.partition("|") for entry in sorted(word_lists("names")["ending_pairs"])]
-    return tuple((first, second) for first, _, second in pairs)
-
-
-def related_words(a: str, b: str) -> bool:
-    """Whether two folded names are another form of one: plural, people, or woman's surname."""
-    shorter, longer = sorted((a, b), key=len)
-    if longer.startswith(shorter):
-        ending = longer[len(shorter) :]
-        if ending in _derived() and not _same_sound(ending[0], shorter[-1]):
-            return True
-    for first, second in _ending_pairs():
-        for x, y in ((a, b), (b, a)):
-            if x.endswith(first) and y.endswith(second):
-                stem = x[: len(x) - len(first)]
-                if len(stem) >= 3 and stem == y[: len(y) - len(second)]:
-                    return True
-    return False
-
-
-def _same_sound(first: str, second: str) -> bool:
-    return first == second or {first, second} <= {"i", "y"}
+def _inner_capital() -> regex.Pattern[str]:
+    """A capital inside a word that no prefix such as "Mc" asks for: a product or a project."""
+    prefixes = any_of(word_lists("names")["capital_prefixes"])
+    return regex.compile(rf"(?!(?:{prefixes})\p{{Lu}}\p{{Ll}}+$)[\p{{L}}]*\p{{L}}\p{{Lu}}")
 
 
 def read_variants(text: Text) -> tuple[Variants, ...]:
@@ -75,82 +63,94 @@ def read_variants(text: Text) -> tuple[Variants, ...]:
 
 
 def _surnames(cast: Cast, authority: Authority) -> Iterator[Variants]:
-    orphans: dict[str, list[tuple[Surname, float]]] = defaultdict(list)
-    for a, b in _near_pairs(cast.surnames.values()):
-        if authority.distinct(a.shown, b.shown) or authority.styles(a.shown, b.shown):
+    candidates: dict[str, list[_Candidate]] = defaultdict(list)
+    for first, second in alike(cast.surnames):
+        a, b = cast.surnames[first], cast.surnames[second]
+        if _apart(a, b, authority):
             continue
         if a.introduced and b.introduced:
             yield from _same_person(a, b, authority)
         elif a.introduced or b.introduced:
             person, orphan = (a, b) if a.introduced else (b, a)
-            probability = _orphan(person, orphan, cast)
-            if probability is not None:
-                orphans[orphan.key].append((person, probability))
+            sure = _orphan(person, orphan, cast)
+            if sure is not None:
+                likely = likeness(person.shown, orphan.shown).probability
+                candidates[orphan.key].append(_Candidate(person, likely, sure))
         else:
-            yield from _loose(a, b, cast, authority)
-    for key, people in orphans.items():
+            yield from _alone(a, b, cast, authority)
+    for key, people in candidates.items():
         nearest = _nearest(people)
         if nearest is not None:
-            yield _variants(cast.surnames[key], nearest, "nobody else is named so", 0.85, authority)
+            ground = "nobody else is named so"
+            sure = nearest.confidence
+            yield _variants(cast.surnames[key], nearest.surname, ground, sure, authority)
 
 
-def _nearest(people: list[tuple[Surname, float]]) -> Surname | None:
+def _apart(a: Surname, b: Surname, authority: Authority) -> bool:
+    """Whether two names are two, or two right forms of one, whatever their letters are."""
+    return (
+        authority.distinct(a.shown, b.shown)
+        or authority.styles(a.shown, b.shown)
+        or part_of_double(a.shown, b.shown)
+        or any(_inner_capital().match(name.shown) for name in (a, b))
+    )
+
+
+def _nearest(people: list[_Candidate]) -> _Candidate | None:
     """The surname that is clearly likelier than any other, if there is one."""
-    ranked = sorted(people, key=lambda candidate: -candidate[1])
-    if len(ranked) > 1 and ranked[0][1] - ranked[1][1] < _CLEARLY:
+    ranked = sorted(people, key=lambda candidate: -candidate.likely)
+    if len(ranked) > 1 and ranked[0].likely - ranked[1].likely < _CLEARLY:
         return None
-    return ranked[0][0]
-
-
-def _near_pairs(surnames: Iterable[Surname]) -> Iterator[tuple[Surname, Surname]]:
-    """Pairs whose skeletons are alike, each once."""
-    blocks: dict[str, list[Surname]] = defaultdict(list)
-    for surname in surnames:
-        if len(surname.key) >= _SHORTEST:
-            for key in sound_keys(surname.key):
-                blocks[key].append(surname)
-    seen: set[tuple[str, str]] = set()
-    for block in blocks.values():
-        if not 1 < len(block) <= _CROWD:
-            continue
-        for a, b in combinations(block, 2):
-            pair = (a.key, b.key)
-            if pair not in seen:
-                seen.add(pair)
-                yield a, b
+    return ranked[0]
 
 
 def _same_person(a: Surname, b: Surname, authority: Authority) -> Iterator[Variants]:
     """Two surnames that were both introduced are one only with the same given name."""
     if not shared_given(a, b) or related_words(a.key, b.key):
         return
-    if near(a.shown, b.shown, Evidence.INTRODUCED):
-        yield _variants(a, b, "the given name is the same", 0.9, authority)
+    words = {a.key, b.key} & word_bands().keys()
+    if len(words) > 1:
+        return
+    evidence = Evidence.NAMESAKE if words else Evidence.SAME_GIVEN
+    sure = confidence(a.shown, b.shown, evidence)
+    if sure is not None:
+        yield _variants(a, b, "the given name is the same", sure, authority)
 
 
 def _orphan(person: Surname, orphan: Surname, cast: Cast) -> float | None:
-    """How likely a surname that nobody introduced is one that somebody did; None if too little."""
+    """How surely a surname that nobody bears is one that somebody does; None if it is not."""
     if orphan.key in cast.lower or not orphan.firm:
         return None
-    if related_words(person.key, orphan.key) or {person.key, orphan.key} <= word_bands().keys():
+    if {person.key, orphan.key} <= word_bands().keys():
+        return None
+    if related_words(person.key, orphan.key) and not _lost_its_end(person, orphan):
         return None
     titles = person.titles.union(*(known.titles for known in person.introduced.values()))
     if orphan.titles and not orphan.titles & titles:
         return None
-    alike = near(person.shown, orphan.shown, _evidence(orphan))
-    return None if alike is None else alike.probability
+    return confidence(person.shown, orphan.shown, _evidence(person, orphan))
 
 
-def _evidence(orphan: Surname) -> Evidence:
+def _lost_its_end(person: Surname, orphan: Surname) -> bool:
+    """Whether a surname lacks the "s" of its bearer's ("Juncker" for "Junckers").
+
+    The other way round it is the family, "the Kurtzers".
+    """
+    return person.key == f"{orphan.key}s" and not (band(orphan.shown) or orphan.key in _known())
+
+
+def _evidence(person: Surname, orphan: Surname) -> Evidence:
     """What speaks for a surname that nobody bears being another: less, if it is known itself."""
     if orphan.key in _known():
         return Evidence.TWIN
-    return Evidence.NAMESAKE if band(orphan.shown) else Evidence.INTRODUCED
+    if band(orphan.shown) or person.key in word_bands():
+        return Evidence.NAMESAKE
+    return Evidence.INTRODUCED
 
 
-def _loose(a: Surname, b: Surname, cast: Cast, authority: Authority) -> Iterator[Variants]:
+def _alone(a: Surname, b: Surname, cast: Cast, authority: Authority) -> Iterator[Variants]:
     """Two names that stand alone are one only if hardly anything tells them apart."""
-    if min(len(a.key), len(b.key)) < _SHORTEST_LOOSE or len(a.spots) == len(b.spots):
+    if min(len(a.key), len(b.key)) < _SHORTEST_ALONE or len(a.spots) == len(b.spots):
         return
     rare, common = sorted((a, b), key=lambda name: len(name.spots))
     if not (a.firm and b.firm) or {a.key, b.key} & cast.lower:
@@ -159,9 +159,9 @@ def _loose(a: Surname, b: Surname, cast: Cast, authority: Authority) -> Iterator
         return
     if (a.titles or b.titles) and a.titles != b.titles:
         return
-    if related_words(a.key, b.key) or near(a.shown, b.shown, Evidence.LOOSE) is None:
-        return
-    yield _variants(rare, common, "hardly anything tells them apart", 0.7, authority)
+    sure = confidence(a.shown, b.shown, Evidence.ALONE)
+    if sure is not None and not related_words(a.key, b.key):
+        yield _variants(rare, common, "hardly anything tells them apart", sure, authority)
 
 
 def _given_names(cast: Cast, authority: Authority) -> Iterator[Variants]:
@@ -171,24 +171,24 @@ def _given_names(cast: Cast, authority: Authority) -> Iterator[Variants]:
         if not 1 < len(people) <= _CROWD:
             continue
         for a, b in combinations(people, 2):
-            if _one_given_name(a.given, b.given):
+            sure = _one_given_name(a.given, b.given)
+            if sure is not None:
                 first, second = _given_spelling(a), _given_spelling(b)
-                yield judged(first, second, "the surname is the same", 0.8, authority)
+                yield judged(first, second, "the surname is the same", sure, authority)
 
 
-def _one_given_name(first: str, second: str) -> bool:
+def _one_given_name(first: str, second: str) -> float | None:
+    """How surely two given names before one surname are one; None if they are two."""
     a, b = fold(first), fold(second)
-    if min(len(a), len(b)) < _SHORTEST or a == b:
-        return False
-    twins = a in _known() and b in _known()
-    if a[:-1] == b[:-1] and _VOWELS.issuperset((a[-1], b[-1])):
-        return _same_sound(a[-1], b[-1])
+    if min(len(a), len(b)) < _SHORTEST or a == b or related_words(a, b):
+        return None
+    if a[:-1] == b[:-1] and VOWELS.issuperset((a[-1], b[-1])) and not same_sound(a[-1], b[-1]):
+        return None
     shorter, longer = sorted((a, b), key=len)
-    if longer.startswith(shorter) and _VOWELS.issuperset(longer[len(shorter) :]):
-        return False
-    if related_words(a, b):
-        return False
-    return near(first, second, Evidence.TWIN if twins else Evidence.GIVEN) is not None
+    if longer.startswith(shorter) and VOWELS.issuperset(longer[len(shorter) :]):
+        return None
+    twins = a in _known() and b in _known()
+    return confidence(first, second, Evidence.TWIN if twins else Evidence.GIVEN)
 
 
 def _given_spelling(person: Introduction) -> Spelling:

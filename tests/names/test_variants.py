@@ -7,7 +7,8 @@ import pytest
 
 from lintnews.document.plain import plain_document
 from lintnews.language.text import Text
-from lintnews.names.variants import read_variants, related_words
+from lintnews.names.related import related_words
+from lintnews.names.variants import read_variants
 
 
 def variants(text):
