@@ -305,13 +305,14 @@ def _choice(select: list[str], ignore: list[str], *, model: bool) -> Choice:
 
 
 def _sources(sources: NameSources) -> NameSources:
-    """The sources of names, read once before anything is linted.
+    """The sources of names, tried before anything is linted where they are not the shipped ones.
 
     Raises:
         click.ClickException: a file of names is wrong, or there is no style of a name.
     """
     try:
-        known_names(sources)
+        if sources != NameSources():
+            known_names(sources)
     except (RuleError, UnknownStyleError) as error:
         raise click.ClickException(shown(str(error))) from error
     return sources
