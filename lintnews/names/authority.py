@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -47,7 +47,6 @@ class Authority:
         self.entries = tuple(entries)
         self._chosen = tuple(styles)
         self._written: dict[str, tuple[Entry, ...]] = {}
-        self._letters: dict[str, tuple[Entry, ...]] = {}
         self._apart: set[frozenset[str]] = set()
         self._rejected: dict[str, list[Rejection]] = {}
         self._styled: dict[str, tuple[Entry, ...]] = {}
@@ -60,17 +59,16 @@ class Authority:
         written = set(own)
         if entry.kind is EntryKind.PERSON:
             written.update([short(entry, name) for name in own])
+        index = self._written
         for form in written:
-            _append(self._written, form, entry)
-        for letters in set(map(fold, written)):
-            _append(self._letters, letters, entry)
+            index[form] = (*index[form], entry) if form in index else (entry,)
         for other in entry.distinct:
             for name in own:
                 self._apart.add(frozenset((fold(name), fold(other))))
                 self._apart.add(frozenset((fold(short(entry, name)), fold(other.split()[-1]))))
         if entry.variants_by_style:
             for form in {short(entry, name) for name in own}:
-                _append(self._styled, form, entry)
+                self._styled[form] = (*self._styled.get(form, ()), entry)
         for item in entry.reject:
             for rejection in _rejections(entry, item):
                 self._rejected.setdefault(rejection.form, []).append(rejection)
@@ -100,13 +98,36 @@ class Authority:
         ours, theirs = self._styled.get(first, ()), self._styled.get(second, ())
         return any(entry in theirs for entry in ours)
 
-    def distinct(self, first: str, second: str) -> bool:
-        """Whether two names are known to be two: by ``not``, or as names of different entries."""
+    @cached_property
+    def _letters(self) -> dict[str, tuple[Entry, ...]]:
+        letters: dict[str, tuple[Entry, ...]] = {}
+        for form, entries in self._written.items():
+            key = fold(form)
+            letters[key] = (*letters[key], *entries) if key in letters else entries
+        return letters
+
+    def distinct(self, first: str, second: str, givens: Sequence[Iterable[str]] = ((), ())) -> bool:
+        """Whether two names are known to be two: by ``not``, or as names of different entries.
+
+        Args:
+            first: a surname, or a whole name.
+            second: another one.
+            givens: the given names with which the text introduces the first and the second; only
+                entries that go with one of them count then.
+        """
         a, b = fold(first), fold(second)
         if frozenset((a, b)) in self._apart:
             return True
-        ours, theirs = self._letters.get(a), self._letters.get(b)
+        ours, theirs = self._bearers(a, givens[0]), self._bearers(b, givens[1])
         return bool(ours and theirs and not any(entry in theirs for entry in ours))
+
+    def _bearers(self, letters: str, givens: Iterable[str]) -> Sequence[Entry]:
+        bearers, introduced = self._letters.get(letters, ()), tuple(givens)
+        if not introduced:
+            return bearers
+        return [
+            entry for entry in bearers if any(self.goes_with(entry, given) for given in introduced)
+        ]
 
     def rejections(self, form: str) -> Sequence[Rejection]:
         """The entries that reject a form, exactly as it is written."""
@@ -126,10 +147,6 @@ class Authority:
     def goes_with(self, entry: Entry, given: str) -> bool:
         """Whether a given name is one of the entry's."""
         return fold(given) in self._given_names(entry)
-
-
-def _append(index: dict[str, tuple[Entry, ...]], key: str, entry: Entry) -> None:
-    index[key] = (*index[key], entry) if key in index else (entry,)
 
 
 def _rejections(entry: Entry, item: str | Rejected) -> Iterator[Rejection]:
@@ -161,5 +178,4 @@ def shipped_authority() -> Authority:
 
 def shipped_files() -> tuple[Path, ...]:
     """The authority files that come with lintnews, in order."""
-    folder = rules_directory() / "words" / "authority"
-    return tuple(sorted(path for path in folder.iterdir() if path.suffix in {".csv", ".yml"}))
+    return tuple(sorted((rules_directory() / "words" / "authority").glob("*.csv")))

@@ -9,14 +9,16 @@ from __future__ import annotations
 import csv
 import io
 import re
+import sys
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from functools import lru_cache, partial
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
 
-from lintnews.names.entries import AuthorityFile, Entry
+from lintnews.names.entries import AuthorityFile, Context, Entry, EntryKind, Rejected
 from lintnews.names.placed import Fault, NamesFile, Placed, in_plain_words, nearest
 from lintnews.rulebook.errors import RuleError
 from lintnews.rulebook.typed_yaml import located
@@ -29,6 +31,7 @@ COLUMNS = (*_PLAIN, "accept", "reject", "not", *_CONTEXT, "styles", *_NOTES)
 _NEEDED = ("id", "kind", "preferred")
 _PART = {sign: re.compile(rf"(?:\\.|[^\\{sign}])+", re.DOTALL) for sign in (";", "|")}
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_KINDS = {kind.value: kind for kind in EntryKind}
 _UNLESS = re.compile(r"(?<!\\)\(unless:")
 _FIELDS = {"styles": "variants_by_style"}
 _COLUMNS = {
@@ -193,6 +196,62 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "styles": _styles,
     **dict.fromkeys(_NOTES, str),
 }
+
+
+def read_sound_csv(path: Path) -> list[Entry]:
+    """The entries of a CSV file that is known to be sound, in a third of the time.
+
+    Raises:
+        OSError: the file cannot be opened.
+    """
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file)
+        columns = next(rows)
+        # Where a column is missing, the empty cell is read that every row gets at its end.
+        cells = itemgetter(
+            *(columns.index(name) if name in columns else len(columns) for name in COLUMNS)
+        )
+        return [_sound(*cells([*row, ""])) for row in rows]
+
+
+def _sound(
+    identifier: str,
+    kind: str,
+    preferred: str,
+    surname: str,
+    accept: str,
+    reject: str,
+    distinct: str,
+    country: str,
+    titles: str,
+    given: str,
+    styles: str,
+    source: str,
+    note: str,
+) -> Entry:
+    """The entry in a row, its cells in the order of ``COLUMNS``."""
+    return Entry(
+        id=identifier,
+        kind=_KINDS[kind],
+        preferred=preferred,
+        surname=surname or None,
+        accept=tuple(_names(accept)) if accept else (),
+        reject=tuple(_sound_form(part) for part in _rejects(reject)) if reject else (),
+        distinct=tuple(_names(distinct)) if distinct else (),
+        context=_context(country, titles, given),
+        variants_by_style=_styles(styles) if styles else {},
+        source=sys.intern(source) or None,
+        note=note or None,
+    )
+
+
+def _sound_form(part: str | dict[str, Any]) -> str | Rejected:
+    return part if isinstance(part, str) else Rejected(part["form"], tuple(part["unless"]))
+
+
+@lru_cache(maxsize=1024)
+def _context(country: str, titles: str, given: str) -> Context:
+    return Context(tuple(_names(country)), tuple(_names(titles)), tuple(_names(given)))
 
 
 def csv_text(file: AuthorityFile) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from lintnews.names.authority_csv import read_csv
+from lintnews.names.authority_csv import read_csv, read_sound_csv
 from lintnews.names.authority_yaml import read_yaml
 from lintnews.names.contradictions import contradictions
 from lintnews.names.entries import Entry, Rejected, rejected_forms, right_names
@@ -24,15 +24,11 @@ def read_names(path: Path) -> NamesFile:
         RuleError: the file as a whole cannot be read.
         OSError: the file cannot be opened.
     """
-    file = _read(path)
-    return file._replace(errors=(*file.errors, *contradictions(file.entries)))
-
-
-def _read(path: Path) -> NamesFile:
     read = _READERS.get(path.suffix.lower())
     if read is None:
         raise RuleError(path, 1, "a file of names must end in .yml, .yaml or .csv")
-    return read(path)
+    file = read(path)
+    return file._replace(errors=(*file.errors, *contradictions(file.entries)))
 
 
 def load_entries(paths: Iterable[Path], shipped: Iterable[Path] = ()) -> tuple[Entry, ...]:
@@ -40,13 +36,13 @@ def load_entries(paths: Iterable[Path], shipped: Iterable[Path] = ()) -> tuple[E
 
     Args:
         paths: the files of a house.
-        shipped: the files that come with lintnews, which are known to be sound together.
+        shipped: the files that come with lintnews, in CSV, known to be sound together.
 
     Raises:
         RuleError: a file is wrong.
         OSError: a file cannot be read.
     """
-    files = [[placed.entry for path in shipped for placed in _sound(_read(path))]]
+    files = [[entry for path in shipped for entry in read_sound_csv(path)]]
     files += [[placed.entry for placed in _sound(read_names(path))] for path in paths]
     return merged(files)
 

@@ -111,12 +111,14 @@ def read_mixed(text: Text) -> tuple[Mixed, ...]:
     A text that explains one form by the other, in a bracket ("Bombay (Mumbai)") or right after a
     word such as "formerly", mixes nothing.
     """
-    authority = text.once(read_authority)
+    authority, together = text.once(read_authority), word_lists("names-styles")["together"]
     entries: dict[str, Entry] = {}
     glossed: set[str] = set()
     found: dict[str, dict[str, list[Site]]] = defaultdict(lambda: defaultdict(list))
     for entry, form, site, mention, explained in text.once(read_styled):
-        if site.start != core(mention.words[-1]).start or authority.chosen(entry) is not None:
+        if site.start != core(mention.words[-1]).start or entry.id in together:
+            continue
+        if authority.chosen(entry) is not None:
             continue
         if explained:
             glossed.add(entry.id)

@@ -82,7 +82,7 @@ def read_variants(text: Text) -> tuple[Variants, ...]:
 def _surnames(cast: Cast, authority: Authority) -> Iterator[Variants]:
     orphans: dict[str, list[tuple[Surname, Comparison]]] = defaultdict(list)
     for a, b in _near_pairs(cast.surnames.values()):
-        if authority.distinct(a.shown, b.shown) or authority.styles(a.shown, b.shown):
+        if _apart(a, b, authority) or authority.styles(a.shown, b.shown):
             continue
         if a.introduced and b.introduced:
             yield from _same_person(a, b, authority)
@@ -97,6 +97,11 @@ def _surnames(cast: Cast, authority: Authority) -> Iterator[Variants]:
         nearest = _nearest(people)
         if nearest is not None:
             yield _variants(cast.surnames[key], nearest, "nobody else is named so", 0.85, authority)
+
+
+def _apart(a: Surname, b: Surname, authority: Authority) -> bool:
+    givens = [[person.given for person in name.introduced.values()] for name in (a, b)]
+    return authority.distinct(a.shown, b.shown, givens)
 
 
 def _nearest(people: list[tuple[Surname, Comparison]]) -> Surname | None:
