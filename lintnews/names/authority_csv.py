@@ -1,7 +1,6 @@
 """Authority files in CSV, an entry a row: reading with every error in its place, and writing.
 
-A list stands in one cell, its parts separated by ``;``. A backslash makes the next character an
-ordinary one.
+How a cell is written, ``cells`` says.
 """
 
 from __future__ import annotations
@@ -9,16 +8,23 @@ from __future__ import annotations
 import csv
 import io
 import re
-import sys
-from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache, partial
-from operator import itemgetter
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
 
-from lintnews.names.entries import AuthorityFile, Context, Entry, EntryKind, Rejected
+from lintnews.names.cells import (
+    CellError,
+    names_cell,
+    read_names_cell,
+    read_rejects,
+    read_styles_cell,
+    rejects_cell,
+    styles_cell,
+)
+from lintnews.names.entries import AuthorityFile, Entry
 from lintnews.names.placed import Fault, NamesFile, Placed, in_plain_words, nearest
 from lintnews.rulebook.errors import RuleError
 from lintnews.rulebook.typed_yaml import located
@@ -29,10 +35,6 @@ _CONTEXT = ("country", "titles", "given")
 _NOTES = ("source", "note")
 COLUMNS = (*_PLAIN, "accept", "reject", "not", *_CONTEXT, "styles", *_NOTES)
 _NEEDED = ("id", "kind", "preferred")
-_PART = {sign: re.compile(rf"(?:\\.|[^\\{sign}])+", re.DOTALL) for sign in (";", "|")}
-_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
-_KINDS = {kind.value: kind for kind in EntryKind}
-_UNLESS = re.compile(r"(?<!\\)\(unless:")
 _FIELDS = {"styles": "variants_by_style"}
 _COLUMNS = {
     "variants_by_style": "styles",
@@ -46,10 +48,6 @@ class _Column(NamedTuple):
     name: str
     field: str
     read: Callable[[str], Any]
-
-
-class _CellError(ValueError):
-    """A cell is written wrongly; the message says how it should be."""
 
 
 def read_csv(path: Path) -> NamesFile:
@@ -117,7 +115,7 @@ def _entry(row: Sequence[str], columns: Sequence[_Column], path: Path, line: int
     data: dict[str, Any] = {}
     try:
         if any(row[len(columns) :]):
-            raise _CellError(f"the row has {len(row)} cells, the first row has {len(columns)}")
+            raise CellError(f"the row has {len(row)} cells, the first row has {len(columns)}")
         for (name, field, read), cell in zip(columns, row, strict=False):
             if cell and not cell.isspace():
                 where = f"column {name}: "
@@ -125,7 +123,7 @@ def _entry(row: Sequence[str], columns: Sequence[_Column], path: Path, line: int
         if context := {field: data.pop(field) for field in _CONTEXT if field in data}:
             data["context"] = context
         return msgspec.convert(data, Entry)
-    except _CellError as error:
+    except CellError as error:
         return Fault(path, line, f"{_who(data)}{where}{error}")
     except msgspec.ValidationError as error:
         field, message = located(error)
@@ -143,115 +141,13 @@ def _column(field: str) -> str:
     return _COLUMNS.get(name, name)
 
 
-def _names(cell: str) -> list[str]:
-    if "\\" not in cell:
-        return [name for part in cell.split(";") if (name := part.strip())]
-    return [_plain(part) for part in _parts(cell, ";")]
-
-
-def _parts(cell: str, sign: str) -> list[str]:
-    """The parts of a list, still with their backslashes."""
-    if "\\" not in cell:
-        return [name for part in cell.split(sign) if (name := part.strip())]
-    if cell.endswith("\\") and (len(cell) - len(cell.rstrip("\\"))) % 2:
-        raise _CellError('the cell ends in a "\\", which makes nothing an ordinary character')
-    return [name for part in _PART[sign].findall(cell) if (name := part.strip())]
-
-
-def _plain(part: str) -> str:
-    return _ESCAPED.sub(r"\1", part)
-
-
-def _rejected(part: str) -> str | dict[str, Any]:
-    """A wrong form, as ``form`` or ``form (unless: phrase | phrase)``."""
-    opening = _UNLESS.search(part)
-    if opening is None:
-        return _plain(part)
-    if not part.endswith(")"):
-        raise _CellError("write exceptions as: form (unless: phrase | phrase)")
-    phrases = _parts(part[opening.end() : -1], "|")
-    form = part[: opening.start()].strip()
-    return {"form": _plain(form), "unless": [_plain(phrase) for phrase in phrases]}
-
-
-def _style(part: str) -> tuple[str, str]:
-    style, equals, form = part.partition("=")
-    if not equals:
-        raise _CellError("write styles as: style=form; other-style=other form")
-    return style.strip(), _plain(form.strip())
-
-
-def _styles(cell: str) -> dict[str, str]:
-    return dict(_style(part) for part in _parts(cell, ";"))
-
-
-def _rejects(cell: str) -> list[str | dict[str, Any]]:
-    return [_rejected(part) for part in _parts(cell, ";")]
-
-
 _READERS: dict[str, Callable[[str], Any]] = {
     **dict.fromkeys(_PLAIN, str.strip),
-    **dict.fromkeys(("accept", "not", *_CONTEXT), _names),
-    "reject": _rejects,
-    "styles": _styles,
+    **dict.fromkeys(("accept", "not", *_CONTEXT), read_names_cell),
+    "reject": read_rejects,
+    "styles": read_styles_cell,
     **dict.fromkeys(_NOTES, str),
 }
-
-
-def read_sound_csv(path: Path) -> list[Entry]:
-    """The entries of a CSV file that is known to be sound, in a third of the time.
-
-    Raises:
-        OSError: the file cannot be opened.
-    """
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = csv.reader(file)
-        columns = next(rows)
-        # Where a column is missing, the empty cell is read that every row gets at its end.
-        cells = itemgetter(
-            *(columns.index(name) if name in columns else len(columns) for name in COLUMNS)
-        )
-        return [_sound(*cells([*row, ""])) for row in rows]
-
-
-def _sound(
-    identifier: str,
-    kind: str,
-    preferred: str,
-    surname: str,
-    accept: str,
-    reject: str,
-    distinct: str,
-    country: str,
-    titles: str,
-    given: str,
-    styles: str,
-    source: str,
-    note: str,
-) -> Entry:
-    """The entry in a row, its cells in the order of ``COLUMNS``."""
-    return Entry(
-        id=identifier,
-        kind=_KINDS[kind],
-        preferred=preferred,
-        surname=surname or None,
-        accept=tuple(_names(accept)) if accept else (),
-        reject=tuple(_sound_form(part) for part in _rejects(reject)) if reject else (),
-        distinct=tuple(_names(distinct)) if distinct else (),
-        context=_context(country, titles, given),
-        variants_by_style=_styles(styles) if styles else {},
-        source=sys.intern(source) or None,
-        note=note or None,
-    )
-
-
-def _sound_form(part: str | dict[str, Any]) -> str | Rejected:
-    return part if isinstance(part, str) else Rejected(part["form"], tuple(part["unless"]))
-
-
-@lru_cache(maxsize=1024)
-def _context(country: str, titles: str, given: str) -> Context:
-    return Context(tuple(_names(country)), tuple(_names(titles)), tuple(_names(given)))
 
 
 def csv_text(file: AuthorityFile) -> str:
@@ -273,32 +169,16 @@ def _cells(entry: Entry) -> dict[str, str]:
         "kind": entry.kind.value,
         "preferred": entry.preferred,
         "surname": entry.surname or "",
-        "accept": _listed(entry.accept),
-        "reject": "; ".join(
-            _form(item) if isinstance(item, str) else _form(item.form, item.unless)
+        "accept": names_cell(entry.accept),
+        "reject": rejects_cell(
+            (item, ()) if isinstance(item, str) else (item.form, item.unless)
             for item in entry.reject
         ),
-        "not": _listed(entry.distinct),
-        "country": _listed(entry.context.country),
-        "titles": _listed(entry.context.titles),
-        "given": _listed(entry.context.given),
-        "styles": "; ".join(
-            f"{style}={_escaped(form)}" for style, form in entry.variants_by_style.items()
-        ),
+        "not": names_cell(entry.distinct),
+        "country": names_cell(entry.context.country),
+        "titles": names_cell(entry.context.titles),
+        "given": names_cell(entry.context.given),
+        "styles": styles_cell(entry.variants_by_style),
         "source": entry.source or "",
         "note": entry.note or "",
     }
-
-
-def _listed(names: Iterable[str]) -> str:
-    return "; ".join(map(_escaped, names))
-
-
-def _form(form: str, unless: Iterable[str] = ()) -> str:
-    shown = _escaped(form).replace("(unless:", "\\(unless:")
-    phrases = " | ".join(_escaped(phrase).replace("|", "\\|") for phrase in unless)
-    return f"{shown} (unless: {phrases})" if phrases else shown
-
-
-def _escaped(name: str) -> str:
-    return name.replace("\\", "\\\\").replace(";", "\\;")

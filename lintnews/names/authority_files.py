@@ -7,11 +7,12 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from lintnews.names.authority_csv import read_csv, read_sound_csv
+from lintnews.names.authority_csv import read_csv
 from lintnews.names.authority_yaml import read_yaml
 from lintnews.names.contradictions import contradictions
 from lintnews.names.entries import Entry, Rejected, rejected_forms, right_names
 from lintnews.names.placed import NamesFile, Placed
+from lintnews.names.sound_csv import read_sound_csv
 from lintnews.rulebook.errors import RuleError
 
 _READERS = {".csv": read_csv, ".yml": read_yaml, ".yaml": read_yaml}

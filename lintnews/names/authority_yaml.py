@@ -11,7 +11,7 @@ import msgspec
 import yaml
 
 from lintnews.names.entries import AuthorityFile, Context, Entry, Rejected
-from lintnews.names.placed import Fault, NamesFile, Placed, in_plain_words
+from lintnews.names.placed import Fault, NamesFile, Placed, in_plain_words, unknown_field
 from lintnews.rulebook.typed_yaml import TypedYaml, located
 
 _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
@@ -45,7 +45,8 @@ def read_yaml(path: Path) -> NamesFile:
         except msgspec.ValidationError as error:
             field, message = located(error)
             reason = in_plain_words(message, _fields(field))
-            errors.append(Fault(path, line(field.lstrip(".")), _named(data, field, reason)))
+            place = f"{field}.{unknown_field(message) or ''}".strip(".")
+            errors.append(Fault(path, line(place), _named(data, field, reason)))
     return NamesFile(path, tuple(placed), tuple(errors))
 
 

@@ -71,10 +71,15 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return f"did you mean {close[0]}?" if close else f"there are {', '.join(known)}"
 
 
+def unknown_field(message: str) -> str | None:
+    """The field that msgspec says is unknown, None if it says something else."""
+    match = _UNKNOWN.search(message)
+    return match["field"] if match else None
+
+
 def in_plain_words(message: str, known_fields: Iterable[str]) -> str:
     """What msgspec says about a wrong value, in words that name what is allowed."""
-    if match := _UNKNOWN.search(message):
-        field = match["field"]
+    if (field := unknown_field(message)) is not None:
         return f"there is no field {_shown(field)}; {nearest(field, known_fields)}"
     if match := _MISSING.search(message):
         return f"the field {match['field']} is missing"

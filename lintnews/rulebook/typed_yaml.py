@@ -40,9 +40,7 @@ class TypedYaml:
                 refuse_traps(text, path)
             node = yaml.compose(text, Loader=Loader)
             data = Loader("").construct_document(node) if node is not None else None
-        except RuleError:
-            raise
-        except (yaml.YAMLError, ValueError) as error:
+        except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             reason = getattr(error, "problem", None) or str(error)
             raise RuleError(path, mark.line + 1 if mark else 1, f"is no YAML: {reason}") from error

