@@ -62,16 +62,26 @@ class Authority:
         index = self._written
         for form in written:
             index[form] = (*index[form], entry) if form in index else (entry,)
-        for other in entry.distinct:
-            for name in own:
-                self._apart.add(frozenset((fold(name), fold(other))))
-                self._apart.add(frozenset((fold(short(entry, name)), fold(other.split()[-1]))))
+        if entry.distinct:
+            self._set_apart(entry, own)
         if entry.variants_by_style:
             for form in {short(entry, name) for name in own}:
                 self._styled[form] = (*self._styled.get(form, ()), entry)
         for item in entry.reject:
             for rejection in _rejections(entry, item):
                 self._rejected.setdefault(rejection.form, []).append(rejection)
+
+    def _set_apart(self, entry: Entry, own: Sequence[str]) -> None:
+        """Keep an entry's forms from those of others, and its surnames from theirs if they differ.
+
+        A brother has the same surname: his name says nothing about how it may be spelled.
+        """
+        surnames = {fold(short(entry, name)) for name in own}
+        for other in entry.distinct:
+            self._apart.update(frozenset((fold(name), fold(other))) for name in own)
+            theirs = fold(other.split()[-1])
+            if theirs not in surnames:
+                self._apart.update(frozenset((surname, theirs)) for surname in surnames)
 
     def _given_names(self, entry: Entry) -> frozenset[str]:
         known = self._given.get(entry.id)

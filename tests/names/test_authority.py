@@ -64,6 +64,18 @@ def test_names_that_are_two_are_told_apart(authority):
     assert not authority.distinct("Velden", "Feldenn")
 
 
+def test_a_relative_of_the_same_surname_keeps_no_spellings_apart(tmp_path):
+    path = tmp_path / "own.yml"
+    path.write_text(
+        "entries:\n- {id: a, kind: person, preferred: Mara Velden, accept: [Mara Feldin],"
+        " not: [Jon Velden]}\n",
+        encoding="utf-8",
+    )
+    authority = Authority(load_entries([path]))
+    assert authority.distinct("Mara Velden", "Jon Velden")
+    assert not authority.distinct("Velden", "Feldin")
+
+
 def test_styles_are_right_forms_of_one_entry(authority):
     assert authority.styles("Tarnograd", "Tarnohrad")
     assert not authority.styles("Tarnograd", "Velden")
