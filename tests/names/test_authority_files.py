@@ -1,6 +1,8 @@
 """Files of names: both forms say the same, wrong ones are refused in their place."""
 
+import re
 import time
+from pathlib import Path
 
 import pytest
 
@@ -175,3 +177,11 @@ def test_the_order_of_the_files_counts(house):
 @pytest.mark.parametrize("path", shipped_files(), ids=lambda path: path.name)
 def test_the_quick_way_into_a_shipped_file_reads_what_the_careful_one_does(path):
     assert read_sound_csv(path) == entries(path)
+
+
+@pytest.mark.parametrize(("form", "count"), [("yaml", 3), ("csv", 2)])
+def test_the_examples_of_the_manual_are_sound(file, form, count):
+    page = (Path(__file__).resolve().parents[2] / "docs" / "names.md").read_text("utf-8")
+    begin = {"yaml": "name: ", "csv": "id,kind,"}[form]
+    (example,) = re.findall(rf"^```\w*\n({begin}.*?)^```", page, re.MULTILINE | re.DOTALL)
+    assert len(entries(file(f"own.{form}", example))) == count
