@@ -13,8 +13,8 @@ import yaml
 from lintnews.names.entries import AuthorityFile, Context, Entry, Rejected
 from lintnews.names.placed import Fault, NamesFile, Placed, in_plain_words, unknown_field
 from lintnews.rulebook.typed_yaml import TypedYaml, located
+from lintnews.yaml12 import Dumper
 
-_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _FIELDS: dict[str, type[msgspec.Struct]] = {"context": Context, "reject": Rejected}
 _WIDE = 10_000
 
@@ -76,7 +76,7 @@ def yaml_text(file: AuthorityFile) -> str:
     return str(
         yaml.dump(
             {**head, "entries": entries},
-            Dumper=_DUMPER,
+            Dumper=Dumper,
             allow_unicode=True,
             sort_keys=False,
             default_flow_style=None,

@@ -97,6 +97,7 @@ ROW = "id,kind,preferred,accept,reject,styles\n"
          ['"prefered"', "preferred"]),
         ("a.yml", "entries:\n- id: x\n  kind: place\n", 2, ["x: ", "preferred is missing"]),
         ("a.yml", "entries:\n- {id: x, kind: place, preferred: 12}\n", 2, ["text", "a number"]),
+        ("a.yml", "entries:\n- {id: x, kind: place, preferred: 08}\n", 2, ["text", "a number"]),
         ("a.yml", "entries:\n- id: x\n  kind: place\n  preferred: A\n  accept: B\n", 5, ["a list"]),
         ("a.yml", "entries:\n- id: x\n  kind: place\n  preferred: A\n  context: {town: [B]}\n", 5,
          ['"town"', "country"]),

@@ -22,7 +22,27 @@ words = st.text(
 ).filter(str.isprintable)
 names = st.one_of(
     st.lists(words, min_size=1, max_size=3).map(" ".join),
-    st.sampled_from(["No", "null", "~", "1", "1.5", "a (unless: b)", "\\", "x;y", "- a", "true"]),
+    st.sampled_from(
+        [
+            "No",
+            "null",
+            "~",
+            "1",
+            "1.5",
+            "08",
+            "010",
+            "0x1f",
+            "1e3",
+            "yes",
+            "10:30",
+            "2001-01-01",
+            "a (unless: b)",
+            "\\",
+            "x;y",
+            "- a",
+            "true",
+        ]
+    ),
 )
 lists = st.lists(names, max_size=3).map(tuple)
 slugs = st.from_regex(r"[a-z0-9]{1,5}(-[a-z0-9]{1,3})?", fullmatch=True)
