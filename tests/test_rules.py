@@ -4,9 +4,12 @@ import pytest
 
 from lintnews.document.plain import plain_document
 from lintnews.engine import shipped_rules
+from lintnews.names.sources import NameSources, known_names
 from lintnews.rulebook.examples import example_faults
 
 
 @pytest.mark.parametrize("rule", shipped_rules(), ids=lambda rule: rule.name)
 def test_rule_does_what_its_examples_say(rule):
-    assert example_faults(rule, lambda text: plain_document(text, "example.txt")) == []
+    house = rule.file.house
+    given = known_names(NameSources(styles=house.styles)) if house is not None else {}
+    assert example_faults(rule, lambda text: plain_document(text, "example.txt"), given) == []

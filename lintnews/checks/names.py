@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from lintnews.language.text import Text
 from lintnews.model import Hit, Spot, Suggestion
 from lintnews.names.judging import Site, Variants
-from lintnews.names.rejected import Rejected, read_rejected, read_styles
+from lintnews.names.rejected import Rejected, read_rejected
 from lintnews.names.spelling import Variation
+from lintnews.names.styles import read_against_style, read_mixed
 from lintnews.names.variants import read_variants
 from lintnews.names.variations import read_varied
 from lintnews.rulebook.registry import Params, check
@@ -96,20 +97,10 @@ def _rejected_hit(rejected: Rejected) -> Hit:
     )
 
 
-class StyleParams(Params, frozen=True):
-    """``unless`` lists phrases in which an older form of a name stays as it is.
-
-    ``explained`` lists words right after which a text names the other form on purpose.
-    """
-
-    unless: tuple[str, ...] = ()
-    explained: tuple[str, ...] = ()
-
-
-@check("name_styles", StyleParams, values=("other", "name", "verdict"))
-def name_styles(text: Text, params: StyleParams) -> Iterable[Hit]:
-    """Two right forms of one name in one text."""
-    for mixed in read_styles(text, params.unless, params.explained):
+@check("name_styles", Params, values=("other", "name", "verdict"))
+def name_styles(text: Text, params: Params) -> Iterable[Hit]:
+    """Two right forms of one name in one text, where no style of the house says which to write."""
+    for mixed in text.once(read_mixed):
         hit = _hit(mixed.variants)
         values = {"other": hit.values["other"], "name": mixed.entry.preferred}
         yield Hit(
@@ -117,4 +108,24 @@ def name_styles(text: Text, params: StyleParams) -> Iterable[Hit]:
             hit.end,
             values={**values, "verdict": hit.values["verdict"]},
             related=hit.related,
+        )
+
+
+@check("name_against_style", Params, values=("right", "style", "name"))
+def name_against_style(text: Text, params: Params) -> Iterable[Hit]:
+    """Right forms of a name that are not those of the styles that the house has chosen."""
+    for against in text.once(read_against_style):
+        where = (against.certain or against.sites)[0]
+        again = [site for site in against.sites if site != where]
+        yield Hit(
+            where.start,
+            where.end,
+            values={
+                "right": against.instead,
+                "style": against.style,
+                "name": against.entry.preferred,
+            },
+            related=tuple(Spot(site.start, site.end, "same form again") for site in again),
+            suggestions=(Suggestion(against.instead, safe=bool(against.certain)),),
+            confidence=0.95 if against.certain else 0.75,
         )

@@ -22,13 +22,17 @@ class _Commands(click.Group):
     """The commands; each is imported when it is called, which keeps the start short."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return ["check", "rule"]
+        return ["check", "names", "rule"]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name == "check":
             from lintnews.cli.check import check
 
             return check
+        if cmd_name == "names":
+            from lintnews.cli.names import names
+
+            return names
         if cmd_name == "rule":
             from lintnews.cli.rule import rule
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import shutil
 import sys
@@ -14,6 +13,7 @@ from typing import IO, NamedTuple
 import click
 
 from lintnews.cli.options import comma_separated, size
+from lintnews.cli.output import opened
 from lintnews.cli.progress import Progress
 from lintnews.cli.status import Status
 from lintnews.document.document import Document
@@ -30,6 +30,7 @@ from lintnews.document.files import (
 from lintnews.document.jsonlines import DEFAULT_FIELD
 from lintnews.engine import shipped_rules
 from lintnews.model import Problem, Severity
+from lintnews.names.sources import NameSources, UnknownStyleError, known_names
 from lintnews.report.cells import shown
 from lintnews.report.json import Ending, json_report
 from lintnews.report.jsonl import jsonl_report
@@ -74,6 +75,21 @@ class _Options(NamedTuple):
 )
 @click.option("--select", multiple=True, metavar="NAMES", help="Run these rules and families only.")
 @click.option("--ignore", multiple=True, metavar="NAMES", help="Do not run these.")
+@click.option(
+    "--names",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A list of names (YAML or CSV) on top of the shipped one; the last has the last word.",
+)
+@click.option("--no-shipped-names", is_flag=True, help="Leave out the shipped list of names.")
+@click.option(
+    "--style",
+    "styles",
+    multiple=True,
+    metavar="NAMES",
+    help="Styles of names, such as ap; the first that knows a name counts.",
+)
 @click.option("--no-model", is_flag=True, help="Leave out the rules that need the reader.")
 @click.option(
     "--min-confidence",
@@ -135,6 +151,9 @@ def check(
     paths: tuple[str, ...],
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    names: tuple[Path, ...],
+    no_shipped_names: bool,
+    styles: tuple[str, ...],
     no_model: bool,
     min_confidence: float,
     stdin_filename: str | None,
@@ -159,7 +178,8 @@ def check(
     choice = _choice(comma_separated(select), comma_separated(ignore), model=not no_model)
     if choice.reader_is_missing and not quiet:
         click.echo(f"lintnews: {_READER_IS_OFF}", err=True)
-    settings = Settings(min_confidence, excerpts=format_ == "text", debug=debug)
+    sources = _sources(NameSources(names, not no_shipped_names, tuple(comma_separated(styles))))
+    settings = Settings(min_confidence, format_ == "text", debug, sources)
     options = _Options(format_, fail_on, output, color, quiet, no_progress, statistics)
     reading = Reading(
         InputFormat(input_format), tuple(comma_separated(fields)) or (DEFAULT_FIELD,), max_size
@@ -205,7 +225,7 @@ def _run(
 ) -> int:
     problems: list[Problem] = []
     with ExitStack() as stack:
-        out = _opened(options.output, stack)
+        out = opened(options.output, stack)
         style = Style(_columns(out), _colored(options.color, out))
         wanted = not (options.quiet or options.no_progress) and _bar_is_seen(out)
         progress = stack.enter_context(Progress(total, wanted=wanted))
@@ -265,15 +285,6 @@ def _close(options: _Options, tally: Tally, out: IO[str]) -> None:
         out.write(f"{summary_line(summary)}\n")
 
 
-def _opened(path: str | None, stack: ExitStack) -> IO[str]:
-    if path is not None:
-        return stack.enter_context(Path(path).open("w", encoding="utf-8", newline="\n"))
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        # A line at a time: whoever reads the report gets each finding when it is made.
-        sys.stdout.reconfigure(encoding="utf-8", newline="\n", line_buffering=True)
-    return sys.stdout
-
-
 def _columns(out: IO[str]) -> int:
     return shutil.get_terminal_size((_COLUMNS, 24)).columns if out.isatty() else _COLUMNS
 
@@ -291,6 +302,20 @@ def _choice(select: list[str], ignore: list[str], *, model: bool) -> Choice:
     if not choice.rules:
         raise click.ClickException("with these options no rule is left to run")
     return choice
+
+
+def _sources(sources: NameSources) -> NameSources:
+    """The sources of names, tried before anything is linted where they are not the shipped ones.
+
+    Raises:
+        click.ClickException: a file of names is wrong, or there is no style of a name.
+    """
+    try:
+        if sources != NameSources():
+            known_names(sources)
+    except (RuleError, UnknownStyleError) as error:
+        raise click.ClickException(shown(str(error))) from error
+    return sources
 
 
 def _size(file: str) -> int:

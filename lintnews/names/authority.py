@@ -1,70 +1,17 @@
-"""The authority file: how names are written, what is wrong, and who is not who."""
+"""The authority: what the entries say of a name, ready to be asked."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from enum import StrEnum
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
-from typing import Annotated, NamedTuple
-
-import msgspec
+from typing import NamedTuple
 
 from lintnews.language.text import Text
+from lintnews.names.authority_files import load_entries
+from lintnews.names.entries import Entry, EntryKind, Rejected, right_names, short
 from lintnews.names.spelling import fold
 from lintnews.resources import rules_directory
-from lintnews.rulebook.typed_yaml import TypedYaml
-
-Name = Annotated[str, msgspec.Meta(min_length=1)]
-Identifier = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-
-
-class EntryKind(StrEnum):
-    """What a name names."""
-
-    PERSON = "person"
-    PLACE = "place"
-    ORGANISATION = "organisation"
-
-
-class Context(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What stands near a name when it is this one: a country, titles, given names."""
-
-    country: list[Name] = []
-    titles: list[Name] = []
-    given: list[Name] = []
-
-
-class Rejected(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A wrong form; it is right inside one of the phrases in ``unless``."""
-
-    form: Name
-    unless: list[Name] = []
-
-
-class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One name.
-
-    ``accept`` lists other right forms, ``distinct`` (``not`` in the file) near names that are not
-    this one, ``variants_by_style`` the form that each house style asks for.
-    """
-
-    id: Identifier
-    kind: EntryKind
-    preferred: Name
-    surname: Name | None = None
-    accept: list[Name] = []
-    reject: list[Name | Rejected] = []
-    distinct: list[Name] = msgspec.field(default_factory=list, name="not")
-    context: Context = Context()
-    variants_by_style: dict[Name, Name] = {}
-
-
-class AuthorityFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The fields of an authority file."""
-
-    entries: list[Entry]
 
 
 class Rejection(NamedTuple):
@@ -81,39 +28,68 @@ class Rejection(NamedTuple):
     whole: bool
 
 
-class Authority:
-    """What the authority files say, ready to be asked."""
+class Choice(NamedTuple):
+    """The form of a name that a style of the house asks for."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    style: str
+    form: str
+
+
+class Authority:
+    """What the authority files say.
+
+    Args:
+        entries: the entries.
+        styles: the styles of the house, the one that counts first in front.
+    """
+
+    def __init__(self, entries: Iterable[Entry], styles: Sequence[str] = ()) -> None:
         self.entries = tuple(entries)
-        self._written: dict[str, set[str]] = defaultdict(set)
-        self._letters: dict[str, set[str]] = defaultdict(set)
-        self._given: dict[str, set[str]] = {}
+        self._chosen = tuple(styles)
+        self._written: dict[str, tuple[Entry, ...]] = {}
         self._apart: set[frozenset[str]] = set()
-        self._rejected: dict[str, list[Rejection]] = defaultdict(list)
-        self._styled: dict[str, list[Entry]] = defaultdict(list)
+        self._rejected: dict[str, list[Rejection]] = {}
+        self._styled: dict[str, tuple[Entry, ...]] = {}
+        self._given: dict[str, frozenset[str]] = {}
         for entry in self.entries:
             self._add(entry)
 
     def _add(self, entry: Entry) -> None:
         own = right_names(entry)
-        given = {fold(name) for name in entry.context.given}
-        for name in own:
-            given.add(fold(name.split()[0]))
-            for form in (name, short(entry, name)):
-                self._written[form].add(entry.id)
-                self._letters[fold(form)].add(entry.id)
-        self._given[entry.id] = given
-        for other in entry.distinct:
-            for name in own:
-                self._apart.add(frozenset((fold(name), fold(other))))
-                self._apart.add(frozenset((fold(short(entry, name)), fold(other.split()[-1]))))
+        written = set(own)
+        if entry.kind is EntryKind.PERSON:
+            written.update([short(entry, name) for name in own])
+        index = self._written
+        for form in written:
+            index[form] = (*index[form], entry) if form in index else (entry,)
+        if entry.distinct:
+            self._set_apart(entry, own)
         if entry.variants_by_style:
             for form in {short(entry, name) for name in own}:
-                self._styled[form].append(entry)
+                self._styled[form] = (*self._styled.get(form, ()), entry)
         for item in entry.reject:
             for rejection in _rejections(entry, item):
-                self._rejected[rejection.form].append(rejection)
+                self._rejected.setdefault(rejection.form, []).append(rejection)
+
+    def _set_apart(self, entry: Entry, own: Sequence[str]) -> None:
+        """Keep an entry's forms from those of others, and its surnames from theirs if they differ.
+
+        A brother has the same surname: his name says nothing about how it may be spelled.
+        """
+        surnames = {fold(short(entry, name)) for name in own}
+        for other in entry.distinct:
+            self._apart.update(frozenset((fold(name), fold(other))) for name in own)
+            theirs = fold(other.split()[-1])
+            if theirs not in surnames:
+                self._apart.update(frozenset((surname, theirs)) for surname in surnames)
+
+    def _given_names(self, entry: Entry) -> frozenset[str]:
+        known = self._given.get(entry.id)
+        if known is None:
+            first = (name.split()[0] for name in right_names(entry))
+            known = frozenset(map(fold, (*entry.context.given, *first)))
+            self._given[entry.id] = known
+        return known
 
     def knows(self, name: str, given: str | None = None) -> bool:
         """Whether a full name or a surname is a right form of an entry.
@@ -125,20 +101,43 @@ class Authority:
         entries = self._written.get(name, ())
         if given is None:
             return bool(entries)
-        return any(fold(given) in self._given[entry] for entry in entries)
+        return any(self.goes_with(entry, given) for entry in entries)
 
     def styles(self, first: str, second: str) -> bool:
         """Whether two names are right forms of one entry that houses write differently."""
         ours, theirs = self._styled.get(first, ()), self._styled.get(second, ())
         return any(entry in theirs for entry in ours)
 
-    def distinct(self, first: str, second: str) -> bool:
-        """Whether two names are known to be two: by ``not``, or as names of different entries."""
+    @cached_property
+    def _letters(self) -> dict[str, tuple[Entry, ...]]:
+        letters: dict[str, tuple[Entry, ...]] = {}
+        for form, entries in self._written.items():
+            key = fold(form)
+            letters[key] = (*letters[key], *entries) if key in letters else entries
+        return letters
+
+    def distinct(self, first: str, second: str, givens: Sequence[Iterable[str]] = ((), ())) -> bool:
+        """Whether two names are known to be two: by ``not``, or as names of different entries.
+
+        Args:
+            first: a surname, or a whole name.
+            second: another one.
+            givens: the given names with which the text introduces the first and the second; only
+                entries that go with one of them count then.
+        """
         a, b = fold(first), fold(second)
         if frozenset((a, b)) in self._apart:
             return True
-        ours, theirs = self._letters.get(a), self._letters.get(b)
-        return bool(ours and theirs and not ours & theirs)
+        ours, theirs = self._bearers(a, givens[0]), self._bearers(b, givens[1])
+        return bool(ours and theirs and not any(entry in theirs for entry in ours))
+
+    def _bearers(self, letters: str, givens: Iterable[str]) -> Sequence[Entry]:
+        bearers, introduced = self._letters.get(letters, ()), tuple(givens)
+        if not introduced:
+            return bearers
+        return [
+            entry for entry in bearers if any(self.goes_with(entry, given) for given in introduced)
+        ]
 
     def rejections(self, form: str) -> Sequence[Rejection]:
         """The entries that reject a form, exactly as it is written."""
@@ -148,31 +147,21 @@ class Authority:
         """The entries that houses write differently, by a surname or another whole name."""
         return self._styled.get(form, ())
 
+    def chosen(self, entry: Entry) -> Choice | None:
+        """The form that the house's styles ask for, by the first that has one; None if none has."""
+        for style in self._chosen:
+            if (form := entry.variants_by_style.get(style)) is not None:
+                return Choice(style, form)
+        return None
+
     def goes_with(self, entry: Entry, given: str) -> bool:
         """Whether a given name is one of the entry's."""
-        return fold(given) in self._given[entry.id]
-
-
-def right_names(entry: Entry) -> list[str]:
-    """All right forms of an entry, each once, the preferred one first."""
-    return list(dict.fromkeys((entry.preferred, *entry.accept, *entry.variants_by_style.values())))
-
-
-def short(entry: Entry, name: str) -> str:
-    """The surname in one of a person's right forms; the form itself for anything else."""
-    if entry.kind is not EntryKind.PERSON:
-        return name
-    if entry.surname is None:
-        return name.split()[-1]
-    if entry.surname in name:
-        return entry.surname
-    words = len(entry.surname.replace("-", " ").split())
-    return " ".join(name.split()[-words:])
+        return fold(given) in self._given_names(entry)
 
 
 def _rejections(entry: Entry, item: str | Rejected) -> Iterator[Rejection]:
     """A rejected form, and for a person's full name the surname that is wrong in it."""
-    form, unless = (item, ()) if isinstance(item, str) else (item.form, tuple(item.unless))
+    form, unless = (item, ()) if isinstance(item, str) else (item.form, item.unless)
     whole = entry.kind is not EntryKind.PERSON or " " in form
     right = short(entry, entry.preferred)
     yield Rejection(entry, form, entry.preferred if whole else right, unless, whole)
@@ -180,30 +169,6 @@ def _rejections(entry: Entry, item: str | Rejected) -> Iterator[Rejection]:
         wrong = " ".join(form.split()[-len(right.split()) :])
         if wrong not in {short(entry, name) for name in right_names(entry)}:
             yield Rejection(entry, wrong, right, unless, whole=False)
-
-
-def load_authority(paths: Iterable[Path]) -> Authority:
-    """The authority that some files make up.
-
-    Raises:
-        RuleError: a file is wrong, two entries share an id, or a form is accepted and rejected.
-        OSError: a file cannot be read.
-    """
-    entries: dict[str, Entry] = {}
-    for path in paths:
-        source = TypedYaml(path)
-        for index, entry in enumerate(source.convert(AuthorityFile).entries):
-            if entry.id in entries:
-                raise source.error(f".entries[{index}].id", f"the id {entry.id} is taken")
-            accepted = right_names(entry)
-            for place, item in enumerate(entry.reject):
-                form = item if isinstance(item, str) else item.form
-                if form in accepted:
-                    raise source.error(
-                        f".entries[{index}].reject[{place}]", f"{form} is accepted and rejected"
-                    )
-            entries[entry.id] = entry
-    return Authority(entries.values())
 
 
 def read_authority(text: Text) -> Authority:
@@ -218,9 +183,9 @@ def shipped_authority() -> Authority:
     Raises:
         RuleError: a file is wrong.
     """
-    return load_authority(shipped_files())
+    return Authority(load_entries((), shipped_files()))
 
 
 def shipped_files() -> tuple[Path, ...]:
     """The authority files that come with lintnews, in order."""
-    return tuple(sorted((rules_directory() / "words" / "authority").glob("*.yml")))
+    return tuple(sorted((rules_directory() / "words" / "authority").glob("*.csv")))

@@ -7,16 +7,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from lintnews.language.text import Text
-from lintnews.names.authority import (
-    Authority,
-    Entry,
-    EntryKind,
-    Rejection,
-    read_authority,
-    right_names,
-    short,
-)
-from lintnews.names.judging import Site, Spelling, Variants, judged
+from lintnews.names.authority import Authority, Rejection, read_authority
+from lintnews.names.entries import Context, Entry, EntryKind, right_names, short
+from lintnews.names.judging import Site
 from lintnews.names.linking import Cast, core, read_cast
 from lintnews.names.mentions import Mention
 from lintnews.names.spelling import fold
@@ -38,13 +31,6 @@ class Rejected(NamedTuple):
     right: tuple[Site, ...]
 
 
-class Mixed(NamedTuple):
-    """Two right forms of one name in one text."""
-
-    entry: Entry
-    variants: Variants
-
-
 def read_rejected(text: Text) -> tuple[Rejected, ...]:
     """The names of a text in forms that the authority rejects, in order."""
     cast, authority = text.once(read_cast), text.once(read_authority)
@@ -54,6 +40,10 @@ def read_rejected(text: Text) -> tuple[Rejected, ...]:
             if _excused(text.prose, mention, rejection):
                 continue
             sure = rejection.whole or _by_given_name(mention, rejection, authority)
+            if _contested(rejection, authority) and not _in_context(
+                rejection.entry.context, mention, text.prose
+            ):
+                continue
             if sure or _by_context(text.prose, mention, rejection, cast, authority):
                 key = (rejection.entry.id, core(mention.words[-1]).text)
                 found[key].append((mention, rejection, sure))
@@ -140,6 +130,20 @@ def _by_context(
     return not context.country or any(country in prose for country in context.country)
 
 
+def _contested(rejection: Rejection, authority: Authority) -> bool:
+    """Whether another entry asks for something else instead of the same full name."""
+    return rejection.whole and any(
+        other.whole and other.instead != rejection.instead
+        for other in authority.rejections(rejection.form)
+    )
+
+
+def _in_context(context: Context, mention: Mention, prose: str) -> bool:
+    return not set(context.titles).isdisjoint(mention.titles) or any(
+        country in prose for country in context.country
+    )
+
+
 def _difference(mention: Mention, name: str, rejection: Rejection) -> tuple[Site, str]:
     """The words of a mention that are wrong beside the right name, and what to write for them."""
     last = core(mention.words[-1])
@@ -151,46 +155,3 @@ def _difference(mention: Mention, name: str, rejection: Rejection) -> tuple[Site
     while min(len(words), len(right)) > 1 and words[-1].text == right[-1]:
         words, right = words[:-1], right[:-1]
     return Site(words[0].start, words[-1].end), " ".join(right)
-
-
-def read_styles(
-    text: Text, unless: tuple[str, ...], explained: tuple[str, ...]
-) -> tuple[Mixed, ...]:
-    """The names that stand in two right forms, quotations and the phrases in ``unless`` left out.
-
-    A form counts only where it is the whole name: "Dynamo Kiev" says nothing about Kiev. A text
-    that explains one form by the other, in a bracket ("Bombay (Mumbai)") or right after one of the
-    words in ``explained`` ("formerly"), mixes nothing.
-    """
-    cast, authority = text.once(read_cast), text.once(read_authority)
-    entries: dict[str, Entry] = {}
-    glossed: set[str] = set()
-    found: dict[str, dict[str, list[Site]]] = defaultdict(lambda: defaultdict(list))
-    for mention in cast.mentions:
-        word = core(mention.words[-1])
-        single = len(mention.words) == 1
-        for entry in authority.styled(word.text):
-            if entry.kind is not EntryKind.PERSON and not single:
-                continue
-            if not single and not authority.goes_with(entry, mention.words[0].text):
-                continue
-            around = text.prose[max(0, word.start - _REACH) : word.end + _REACH]
-            if any(phrase in around for phrase in unless) or text.quotations.cover(word.start):
-                continue
-            before = text.prose[max(0, word.start - _REACH) : word.start].rstrip()
-            if before.endswith(("(", "[", *(f" {sign}" for sign in explained))):
-                glossed.add(entry.id)
-            entries[entry.id] = entry
-            found[entry.id][word.text].append(Site(word.start, word.end))
-    mixed = []
-    for identifier, forms in sorted(found.items()):
-        if identifier in glossed:
-            continue
-        ranked = sorted(forms.items(), key=lambda item: (-len(item[1]), item[1][0]))
-        for form, sites in ranked[1:]:
-            if fold(form) != fold(ranked[0][0]):
-                first = Spelling(form, tuple(sites))
-                second = Spelling(ranked[0][0], tuple(ranked[0][1]))
-                variants = judged(first, second, "both forms are right", 0.85, authority)
-                mixed.append(Mixed(entries[identifier], variants))
-    return tuple(mixed)

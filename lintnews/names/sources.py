@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from lintnews.language.text import Text
-from lintnews.names.authority import load_authority, read_authority, shipped_files
+from lintnews.names.authority import Authority, read_authority, shipped_files
+from lintnews.names.authority_files import load_entries
+from lintnews.names.entries import Entry
+from lintnews.names.placed import nearest
 
 
 class NameSources(NamedTuple):
     """Where names are looked up.
 
     ``authority`` holds the authority files of the house, later ones before earlier ones;
-    ``shipped`` says whether the entries that come with lintnews count too.
+    ``shipped`` says whether the entries that come with lintnews count too. ``styles`` names the
+    styles of the house, the one that counts first in front.
     """
 
     authority: tuple[Path, ...] = ()
     shipped: bool = True
+    styles: tuple[str, ...] = ()
+
+
+class UnknownStyleError(ValueError):
+    """No entry has a form for a style; the message names the nearest one."""
+
+    def __init__(self, style: str, known: Iterable[str]) -> None:
+        known = sorted(known)
+        hint = nearest(style, known) if known else "the names that are known have no styles"
+        super().__init__(f"there is no style {style!r}; {hint}")
 
 
 @cache
@@ -28,7 +43,17 @@ def known_names(sources: NameSources) -> Mapping[Callable[[Text], Any], Any]:
 
     Raises:
         RuleError: an authority file is wrong.
-        OSError: one cannot be read.
+        UnknownStyleError: there is no style of a name.
+        OSError: an authority file cannot be read.
     """
-    files = (*(shipped_files() if sources.shipped else ()), *sources.authority)
-    return {read_authority: load_authority(files)}
+    entries = load_entries(sources.authority, shipped_files() if sources.shipped else ())
+    known = styles_of(entries)
+    for style in sources.styles:
+        if style not in known:
+            raise UnknownStyleError(style, known)
+    return {read_authority: Authority(entries, sources.styles)}
+
+
+def styles_of(entries: Iterable[Entry]) -> Counter[str]:
+    """The styles for which entries have a form, and how many have one."""
+    return Counter(style for entry in entries for style in entry.variants_by_style)

@@ -88,8 +88,9 @@ def _surnames(cast: Cast, authority: Authority) -> Iterator[Variants]:
 
 def _apart(a: Surname, b: Surname, authority: Authority) -> bool:
     """Whether two names are two, or two right forms of one, whatever their letters are."""
+    givens = [[person.given for person in name.introduced.values()] for name in (a, b)]
     return (
-        authority.distinct(a.shown, b.shown)
+        authority.distinct(a.shown, b.shown, givens)
         or authority.styles(a.shown, b.shown)
         or part_of_double(a.shown, b.shown)
         or any(_inner_capital().match(name.shown) for name in (a, b))

@@ -10,28 +10,37 @@ import msgspec
 import yaml
 
 from lintnews.rulebook.errors import RuleError
+from lintnews.rulebook.utf8 import read_utf8
+from lintnews.rulebook.yaml_traps import refuse_traps
 from lintnews.yaml12 import Loader
 
 T = TypeVar("T")
-_PATH = re.compile(r" - at `\$(?P<path>[^`]*)`$")
+_PATH = re.compile(r" - at (?:`key` in )?`\$(?P<path>[^`]*)`$")
 _STEP = re.compile(r"\.(?P<key>[A-Za-z_][\w-]*)|\[(?P<index>\d+|\.\.\.)\]")
 
 
 class TypedYaml:
     """A YAML file that holds a mapping, with the lines of its fields."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, trusted: bool = True) -> None:
         """Read the file.
+
+        Args:
+            path: the file.
+            trusted: whether it is known to be made without harm in mind; looking takes time.
 
         Raises:
             RuleError: the file is no YAML, no mapping, or gives a key twice.
             OSError: the file cannot be read.
         """
         self.path = path
+        text = read_utf8(path)
         try:
-            node = yaml.compose(path.read_text(encoding="utf-8"), Loader=Loader)
+            if not trusted:
+                refuse_traps(text, path)
+            node = yaml.compose(text, Loader=Loader)
             data = Loader("").construct_document(node) if node is not None else None
-        except (yaml.YAMLError, UnicodeDecodeError) as error:
+        except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             reason = getattr(error, "problem", None) or str(error)
             raise RuleError(path, mark.line + 1 if mark else 1, f"is no YAML: {reason}") from error
@@ -55,10 +64,7 @@ class TypedYaml:
         try:
             return msgspec.convert(self.data if data is None else data, kind)
         except msgspec.ValidationError as error:
-            message = str(error)
-            where = _PATH.search(message)
-            inner = where["path"] if where else ""
-            reason = _PATH.sub("", message)
+            inner, reason = located(error)
             field = (prefix + inner).lstrip(".")
             raise self.error(prefix + inner, f"{field}: {reason}" if field else reason) from error
 
@@ -78,10 +84,19 @@ class TypedYaml:
         return int(line) + 1
 
 
+def located(error: msgspec.ValidationError) -> tuple[str, str]:
+    """The field that has the wrong shape, such as ``.bad[2]``, and the reason."""
+    message = str(error)
+    where = _PATH.search(message)
+    return (where["path"] if where else ""), _PATH.sub("", message)
+
+
 def _refuse_double_keys(node: yaml.Node, path: Path) -> None:
     if isinstance(node, yaml.MappingNode):
         seen: set[str] = set()
         for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise RuleError(path, key.start_mark.line + 1, "the name of a field is no text")
             if key.value in seen:
                 raise RuleError(path, key.start_mark.line + 1, f"{key.value} is given twice")
             seen.add(key.value)

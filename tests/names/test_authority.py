@@ -5,13 +5,9 @@ import time
 
 import pytest
 
-from lintnews.names.authority import (
-    EntryKind,
-    load_authority,
-    right_names,
-    shipped_authority,
-    short,
-)
+from lintnews.names.authority import Authority, shipped_authority
+from lintnews.names.authority_files import load_entries
+from lintnews.names.entries import EntryKind, right_names, short
 from lintnews.rulebook.errors import RuleError
 
 ENTRIES = """\
@@ -38,7 +34,7 @@ entries:
 def authority(tmp_path):
     path = tmp_path / "own.yml"
     path.write_text(ENTRIES, encoding="utf-8")
-    return load_authority([path])
+    return Authority(load_entries([path]))
 
 
 def test_it_knows_full_names_and_surnames_with_their_given_names(authority):
@@ -68,6 +64,18 @@ def test_names_that_are_two_are_told_apart(authority):
     assert not authority.distinct("Velden", "Feldenn")
 
 
+def test_a_relative_of_the_same_surname_keeps_no_spellings_apart(tmp_path):
+    path = tmp_path / "own.yml"
+    path.write_text(
+        "entries:\n- {id: a, kind: person, preferred: Mara Velden, accept: [Mara Feldin],"
+        " not: [Jon Velden]}\n",
+        encoding="utf-8",
+    )
+    authority = Authority(load_entries([path]))
+    assert authority.distinct("Mara Velden", "Jon Velden")
+    assert not authority.distinct("Velden", "Feldin")
+
+
 def test_styles_are_right_forms_of_one_entry(authority):
     assert authority.styles("Tarnograd", "Tarnohrad")
     assert not authority.styles("Tarnograd", "Velden")
@@ -87,7 +95,7 @@ def test_a_wrong_file_is_refused_with_its_place(tmp_path, extra, reason):
     path = tmp_path / "own.yml"
     path.write_text(ENTRIES + textwrap.indent(extra, "  ") + "\n", encoding="utf-8")
     with pytest.raises(RuleError) as error:
-        load_authority([path])
+        Authority(load_entries([path]))
     assert str(path) in str(error.value)
     assert reason in str(error.value)
 

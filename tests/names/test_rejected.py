@@ -4,7 +4,8 @@ import pytest
 
 from lintnews.document.plain import plain_document
 from lintnews.language.text import Text
-from lintnews.names.rejected import read_rejected, read_styles
+from lintnews.names.rejected import read_rejected
+from lintnews.names.styles import read_mixed
 
 
 def rejected(text):
@@ -54,10 +55,10 @@ def test_other_people_and_other_styles_are_left_alone(text):
     assert rejected(text) == []
 
 
-def mixed(text, unless=()):
+def mixed(text):
     return [
         (found.entry.preferred, found.variants.first.text, found.variants.second.text)
-        for found in read_styles(Text(plain_document(text, "a.txt")), unless, ("formerly",))
+        for found in read_mixed(Text(plain_document(text, "a.txt")))
     ]
 
 
@@ -78,4 +79,4 @@ def test_two_styles_in_one_text_are_mixed():
     ],
 )
 def test_one_style_quotations_and_fixed_phrases_are_not_mixed(text):
-    assert mixed(text, unless=("chicken Kiev",)) == []
+    assert mixed(text) == []
