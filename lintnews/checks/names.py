@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from lintnews.language.text import Text
 from lintnews.model import Hit, Spot, Suggestion
-from lintnews.names.judging import Site, Variants
+from lintnews.names.judging import Variants
 from lintnews.names.rejected import Rejected, read_rejected, read_styles
 from lintnews.names.spelling import Variation
 from lintnews.names.variants import read_variants
@@ -47,12 +47,12 @@ def name_spellings(text: Text, params: Params) -> Iterable[Hit]:
 
 def _open(text: Text, variants: Variants) -> bool:
     """Whether the authority has not answered already which of two spellings is wrong."""
-    rejected = text.once(_rejected_sites)
-    return rejected.isdisjoint(variants.first.sites)
+    rejected = text.once(_rejected_starts)
+    return rejected.isdisjoint(site.start for site in variants.first.sites)
 
 
-def _rejected_sites(text: Text) -> frozenset[Site]:
-    return frozenset(site for rejected in text.once(read_rejected) for site in rejected.sites)
+def _rejected_starts(text: Text) -> frozenset[int]:
+    return frozenset(site.start for rejected in text.once(read_rejected) for site in rejected.sites)
 
 
 class VariationParams(Params, frozen=True):
@@ -78,10 +78,9 @@ def name_authority(text: Text, params: Params) -> Iterable[Hit]:
 
 
 def _rejected_hit(rejected: Rejected) -> Hit:
-    certain = rejected.certain
-    where = certain[0] if certain else rejected.sites[0]
+    certain, where = bool(rejected.certain), rejected.first
     related = [
-        Spot(site.start, site.end, "same spelling again")
+        Spot(site.start, site.end, "same spelling again", site.instead if site.certain else None)
         for site in rejected.sites
         if site != where
     ]
@@ -89,9 +88,9 @@ def _rejected_hit(rejected: Rejected) -> Hit:
     return Hit(
         where.start,
         where.end,
-        values={"right": rejected.instead, "name": rejected.entry.preferred},
+        values={"right": where.instead, "name": rejected.entry.preferred},
         related=tuple(sorted(related, key=lambda spot: spot.start)),
-        suggestions=(Suggestion(rejected.instead, safe=bool(certain)),),
+        suggestions=(Suggestion(where.instead, safe=certain),),
         confidence=0.97 if certain else 0.85,
     )
 
