@@ -100,10 +100,7 @@ def test_the_text_report_draws_the_fixed_text(fix, write):
     write("a.txt", "We met Yoav Galant. " + BROKEN)
     done = fix("a.txt")
     assert done.status == 1
-    assert (
-        "    We met Yoav Gallant. The talks failed. facing the wrath of his party, he left"
-        in done.out
-    )
+    assert "\n    We met Yoav Gallant. The talks failed. facing the wrath" in done.out
     assert done.out.splitlines()[-1].endswith("in 1 of 1 file; 1 fixed")
 
 
@@ -201,8 +198,8 @@ def test_a_diff_of_standard_input_goes_to_standard_output(lintnews):
 
 
 def test_any_number_of_processes_fix_the_same(lintnews, write, tmp_path):
-    for index in range(30):
-        text = (WRONG + BROKEN) * 20
+    for index in range(12):
+        text = (WRONG + BROKEN) * 10
         write(f"{index:02}.txt", text)
         write(f"{index:02}.jsonl", "".join(json.dumps({"text": text}) + "\n" for _ in range(3)))
     sources = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
@@ -211,7 +208,7 @@ def test_any_number_of_processes_fix_the_same(lintnews, write, tmp_path):
         for name, source in sources.items():
             write(name, source)
         done = lintnews("check", "--fix", *NAMES, "--jobs", jobs, ".", "--format", "jsonl")
-        assert len(found(done.out)) == 30 * 20 * 4
+        assert len(found(done.out)) == 12 * 10 * 4
         outcomes.append((done.out, {p.name: p.read_bytes() for p in tmp_path.iterdir()}))
     assert outcomes[0] == outcomes[1]
     assert all(b"Galant" not in source for source in outcomes[0][1].values())
@@ -259,9 +256,9 @@ def test_what_a_killed_run_left_is_not_in_the_way(fix, write, tmp_path):
 
 
 def test_one_name_wrong_many_times_is_one_fix_in_little_time(fix, write):
-    path = write("a.txt", (WRONG * 50 + "\n") * 40)
+    path = write("a.txt", (WRONG * 20 + "\n") * 30)
     done = fix("a.txt", "--no-model")
-    assert path.read_text("utf-8") == (RIGHT * 50 + "\n") * 40
+    assert path.read_text("utf-8") == (RIGHT * 20 + "\n") * 30
     assert done.out == "Nothing found in 1 file; 1 fixed\n"
 
 
