@@ -95,7 +95,7 @@ def _same(word: Word, right: str) -> bool:
 
 def _is_possessive(text: Text, end: int) -> bool:
     """Whether a lone apostrophe behind a name makes it an owner, and closes no quotation."""
-    if text.prose[end : end + 1] not in _APOSTROPHES or not text.prose[end : end + 1]:
+    if text.prose[end : end + 1] not in _APOSTROPHES or text.prose[end + 1 : end + 2].isalnum():
         return False
     return any(
         mark.start == end and mark.role is MarkRole.APOSTROPHE for mark in text.quotations.marks

@@ -27,7 +27,7 @@ from lintnews.names.spelling import fold
 
 # How far around a name a phrase can reach in which it is right, in code points.
 _REACH = 40
-_SIC = re.compile(r"(?:['’]s?)?\s{0,2}[(\[]\s?sic\b", re.IGNORECASE)
+_SIC = re.compile(r"(?:['’]s?)?[\"”»’']?\s{0,2}[(\[]\s?sic\b", re.IGNORECASE)
 
 _Case = tuple[Mention, Rejection, bool]
 

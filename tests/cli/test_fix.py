@@ -100,7 +100,7 @@ def test_the_text_report_draws_the_fixed_text(fix, write):
     write("a.txt", "We met Yoav Galant. " + BROKEN)
     done = fix("a.txt")
     assert done.status == 1
-    assert "\n    We met Yoav Gallant. The talks failed. facing the wrath" in done.out
+    assert "et Yoav Gallant. The talks failed. facing the wrath" in done.out
     assert done.out.splitlines()[-1].endswith("in 1 of 1 file; 1 fixed")
 
 
