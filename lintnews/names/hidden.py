@@ -151,7 +151,7 @@ class _Seeker:
 
     def _read(self, form: str, seen: _Seen) -> Iterator[Hidden]:
         """The form, unless mentions tell of it or it is another name."""
-        in_capitals = self._prose[seen.start : seen.end] != form
+        in_capitals = _SPACE.sub(" ", self._prose[seen.start : seen.end]) != form
         compound = seen.is_head or seen.is_tail
         if not (seen.heading or in_capitals or compound):
             return

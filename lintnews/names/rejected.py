@@ -112,7 +112,7 @@ def _sites(prose: str, cast: Cast, forms: set[str]) -> Iterator[Site]:
         last = core(mention.words[-1])
         if last.text in forms:
             yield Site(last.start, last.end)
-        elif prose[mention.start : mention.end] in forms:
+        elif " ".join(prose[mention.start : mention.end].split()) in forms:
             yield Site(mention.start, mention.end)
 
 

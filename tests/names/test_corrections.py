@@ -1,5 +1,8 @@
 """What --fix writes for names that the authority rejects, and which it leaves to people."""
 
+import re
+import textwrap
+
 import pytest
 
 from lintnews.document.plain import plain_document
@@ -177,21 +180,21 @@ def test_the_capital_that_opens_a_sentence_stays():
 
 
 def test_line_breaks_inside_names_stay_and_one_that_finds_no_place_leaves_its_name_alone():
-    text = (
-        "On the first evening they had seen Sadam\n"
-        "Husein there, and after that Yoav\r\n"
-        "Galant, who had come with Itamar Ben\n"
-        "Gvier and with some others, whom nobody\n"
-        "knew; in the end they all left by train.\n"
+    text = textwrap.fill(
+        "On the first evening all of them had seen that they were alone in the old town with Sadam "
+        "Husein and, to their great surprise, with Yoav Galant, who had come by train with Itamar "
+        "Ben Gvier and the others; nobody knew why Ben Gvier came, but Galant was known to all of "
+        "the people who worked there, as was Husein, and they had heard of all of it long before "
+        "the end of that year.",
+        width=46,
+    ).replace("Yoav\n", "Yoav\r\n")
+    assert {"Sadam\nHusein", "Yoav\r\nGalant", "Ben\nGvier"} <= set(
+        re.findall(r"\w+\s\s?\w+", re.sub(r"\b[a-z]\w*", "", text))
     )
     result = fixed(text)
-    assert result.document.source == (
-        "On the first evening they had seen Saddam\n"
-        "Hussein there, and after that Yoav\r\n"
-        "Gallant, who had come with Itamar Ben\n"
-        "Gvier and with some others, whom nobody\n"
-        "knew; in the end they all left by train.\n"
-    )
+    expected = text.replace("Galant", "Gallant").replace("Husein", "Hussein")
+    expected = expected.replace("Sadam", "Saddam").replace("Ben Gvier", "Ben-Gvir")
+    assert result.document.source == expected
     assert [finding.matched for finding in result.findings] == ["Ben\nGvier"]
 
 
