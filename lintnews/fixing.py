@@ -15,7 +15,7 @@ from lintnews.document.document import Document
 from lintnews.model import Finding, Problem
 
 # Fixes that open the way for others settle in two or three rounds; what does not settle in these
-# would go round for ever.
+# goes round for ever, as far as one can tell.
 _MOST_ROUNDS = 10
 _LINE_BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 
@@ -74,7 +74,7 @@ def fix(document: Document, find: Find) -> Fixed:
         now = now.origin.read(applied(now.source, choice.edits, now.shift))
         findings = find(now)
         count += choice.findings
-    reason = "nothing of it was fixed, because one fix undoes another (an error in lintnews)"
+    reason = "nothing of it was fixed, because one fix calls for the next without end"
     problem = Problem(path=document.path, line=document.first_line, reason=reason)
     return Fixed(document, unfixed, unfixed, 0, (problem,))
 

@@ -26,8 +26,9 @@ def mended(
 ) -> Iterator[Linted | Problem | Mended]:
     """Change files, each once, and pass on what was linted as it stands afterwards.
 
-    A plain text is passed on when its file is written. The articles of JSON Lines are passed on as
-    they come; if their file cannot be written after all, a problem behind them says so.
+    What stands between no marks of a file is passed on as it is. A plain text is passed on when its
+    file is written. The articles of JSON Lines are passed on as they come; if their file cannot be
+    written after all, a problem behind them says so.
 
     Args:
         outcomes: what came of documents with fixes, between the marks of their files.

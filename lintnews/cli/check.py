@@ -185,7 +185,9 @@ def check(
     )
     options = _Options(format_, fail_on, output, color, quiet, no_progress, statistics, fix, diff)
     reading = Reading(
-        InputFormat(input_format), tuple(comma_separated(fields)) or (DEFAULT_FIELD,), max_size
+        InputFormat(input_format),
+        tuple(dict.fromkeys(comma_separated(fields))) or (DEFAULT_FIELD,),
+        max_size,
     )
     files, missing = find_files(paths)
     named = sorted(

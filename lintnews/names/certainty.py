@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cache
 
 import regex
@@ -23,11 +24,11 @@ def _womens() -> frozenset[str]:
     return word_lists("names")["womens"]
 
 
-def stands_alone(prose: str, mention: Mention, surname: str) -> bool:
-    """Whether a mention is a surname and nothing more, but for an article before its hyphen."""
-    if " " in surname:
-        return " ".join(prose[mention.start : mention.end].split()) == surname
-    return len(mention.words) == 1 and core(mention.words[0]).text == surname
+def alone_as(prose: str, mention: Mention) -> str:
+    """The surname that a mention is if it has no given name; an article before a hyphen is none."""
+    if len(mention.words) == 1:
+        return core(mention.words[0]).text
+    return " ".join(prose[mention.start : mention.end].split())
 
 
 class Bearers:
@@ -42,6 +43,9 @@ class Bearers:
         self._cast = text.once(read_cast)
         self._authority = text.once(read_authority)
         self._known: dict[tuple[str, str], bool] = {}
+        self._alone: dict[str, list[Mention]] = defaultdict(list)
+        for mention in self._cast.mentions:
+            self._alone[alone_as(text.prose, mention)].append(mention)
 
     def introduced(self, rejection: Rejection) -> list[Introduction]:
         """All who are introduced in full with the wrong surname or the right one."""
@@ -76,11 +80,7 @@ class Bearers:
         if form.lower() in self._cast.lower or band(form):
             return False
         titles = set(rejection.entry.context.titles).union(*(person.titles for person in people))
-        alone = [
-            mention
-            for mention in self._cast.mentions
-            if stands_alone(self._text.prose, mention, form)
-        ]
+        alone = self._alone[form]
         women = [self._is_woman(mention) for mention in alone]
         return all(titles.issuperset(mention.titles) for mention in alone) and (
             all(women) or not any(women)

@@ -97,6 +97,10 @@ def _is_possessive(text: Text, end: int) -> bool:
     """Whether a lone apostrophe behind a name makes it an owner, and closes no quotation."""
     if text.prose[end : end + 1] not in _APOSTROPHES or text.prose[end + 1 : end + 2].isalnum():
         return False
-    return any(
-        mark.start == end and mark.role is MarkRole.APOSTROPHE for mark in text.quotations.marks
-    )
+    return end in text.once(_apostrophes)
+
+
+def _apostrophes(text: Text) -> frozenset[int]:
+    """Where the apostrophes of a text are that stand where a quotation could end."""
+    marks = text.quotations.marks
+    return frozenset(mark.start for mark in marks if mark.role is MarkRole.APOSTROPHE)

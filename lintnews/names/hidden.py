@@ -193,15 +193,18 @@ class _Seeker:
     def _is_alone(self, rejection: Rejection, before: str, seen: _Seen) -> bool:
         """Whether the words beside a name leave it what it is."""
         lists = _lists()
-        if before.capitalize() in lists.titles:
-            if before.capitalize() not in rejection.entry.context.titles:
+        title = before.capitalize()
+        if title in lists.titles:
+            if title not in rejection.entry.context.titles:
                 return False
-        elif before.capitalize() in lists.womens or not (
-            not before or before.islower() or _is_word(before)
-        ):
+        elif before and not before.islower() and not self._is_plain(title):
             return False
         after = None if seen.is_head or seen.is_tail else _AFTER.match(seen.after)
         return after is None or after[1].capitalize() not in lists.things
+
+    def _is_plain(self, word: str) -> bool:
+        """Whether a capitalised word before a surname makes it nobody else's."""
+        return _is_word(word) and word not in _lists().womens and not self._authority.knows(word)
 
     def _mention(self, start: int, end: int) -> Mention:
         words = [

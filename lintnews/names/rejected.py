@@ -17,11 +17,11 @@ from lintnews.names.authority import (
     right_names,
     short,
 )
-from lintnews.names.certainty import Bearers, stands_alone
+from lintnews.names.certainty import Bearers, alone_as
 from lintnews.names.corrections import Correction, correction
 from lintnews.names.hidden import read_hidden
 from lintnews.names.judging import Site, Spelling, Variants, judged
-from lintnews.names.linking import Cast, core, read_cast
+from lintnews.names.linking import core, read_cast
 from lintnews.names.mentions import Mention
 from lintnews.names.spelling import fold
 
@@ -77,7 +77,7 @@ def read_rejected(text: Text) -> tuple[Rejected, ...]:
             continue
         if named or rejection.whole or bearers.are_one(rejection):
             found[_key(mention, rejection)].append((mention, rejection, True))
-    rejected = (_rejected(text, cast, cases) for cases in found.values())
+    rejected = (_rejected(text, cases) for cases in found.values())
     return tuple(sorted(rejected, key=lambda one: one.sites))
 
 
@@ -86,12 +86,12 @@ def _key(mention: Mention, rejection: Rejection) -> tuple[str, str]:
     return rejection.entry.id, core(mention.words[-1]).text.casefold()
 
 
-def _rejected(text: Text, cast: Cast, cases: list[_Case]) -> Rejected:
+def _rejected(text: Text, cases: list[_Case]) -> Rejected:
     """One wrong form in all its places, and the right form that the text or the entry prefers."""
-    entry, prose = cases[0][1].entry, text.prose
+    entry = cases[0][1].entry
     forms: dict[str, list[Site]] = {}
     for name in right_names(entry):
-        forms[name] = list(_sites(prose, cast, {name, short(entry, name)}))
+        forms[name] = list(_sites(text, {name, short(entry, name)}))
     name = max(forms, key=lambda form: len(forms[form]))
     sites = sorted(
         correction(
@@ -106,14 +106,34 @@ def _rejected(text: Text, cast: Cast, cases: list[_Case]) -> Rejected:
     return Rejected(entry, tuple(sites), tuple(sorted(forms[name])))
 
 
-def _sites(prose: str, cast: Cast, forms: set[str]) -> Iterator[Site]:
-    """Where one of some forms stands as a whole name or as the last word of one."""
-    for mention in cast.mentions:
+class _Named(NamedTuple):
+    """The mentions of a text by their last word, and by all of their words if they have several."""
+
+    last: dict[str, list[Mention]]
+    full: dict[str, list[Mention]]
+
+
+def _named(text: Text) -> _Named:
+    named = _Named(defaultdict(list), defaultdict(list))
+    for mention in text.once(read_cast).mentions:
         last = core(mention.words[-1])
-        if last.text in forms:
+        named.last[last.text].append(mention)
+        full = " ".join(text.prose[mention.start : mention.end].split())
+        if full != last.text:
+            named.full[full].append(mention)
+    return named
+
+
+def _sites(text: Text, forms: set[str]) -> Iterator[Site]:
+    """Where one of some forms stands as the last word of a name or as a whole one."""
+    named = text.once(_named)
+    for form in forms:
+        for mention in named.last.get(form, ()):
+            last = core(mention.words[-1])
             yield Site(last.start, last.end)
-        elif " ".join(prose[mention.start : mention.end].split()) in forms:
-            yield Site(mention.start, mention.end)
+        for mention in named.full.get(form, ()):
+            if core(mention.words[-1]).text not in forms:
+                yield Site(mention.start, mention.end)
 
 
 def _rejections(prose: str, mention: Mention, authority: Authority) -> Iterator[Rejection]:
@@ -149,7 +169,7 @@ def _by_context(
 ) -> bool:
     """Whether a wrong surname that stands alone is the entry's by what stands around it."""
     entry = rejection.entry
-    if not stands_alone(prose, mention, rejection.form) or mention.thing or not mention.firm:
+    if alone_as(prose, mention) != rejection.form or mention.thing or not mention.firm:
         return False
     people = bearers.introduced(rejection)
     if people:

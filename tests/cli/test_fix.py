@@ -81,7 +81,7 @@ def test_json_lines_keep_every_other_byte(fix, write):
     assert done.out.endswith("3 fixed; 3 problems\n")
 
 
-@pytest.mark.parametrize("fields", ["title,body", "body,title"])
+@pytest.mark.parametrize("fields", ["title,body", "body,title", "title,body,title"])
 def test_what_remains_is_reported_where_it_stands_afterwards(fix, write, fields):
     wrong = "Yoav Galant and Alon Pincus left. Galant slept, Pincus did not. " + BROKEN
     lines = [json.dumps({"title": wrong, "n": number, "body": wrong}) for number in range(3)]
