@@ -107,6 +107,7 @@ def _finding(rule: Rule, hit: Hit, text: Text, fingerprint: str) -> Finding:
                 column=spot.column,
                 matched=text.prose[other.start : other.end],
                 role=other.role,
+                replacement=other.replacement,
             )
             for other in hit.related
             for spot in (document.place(other.start, other.end),)

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 import msgspec
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 
 class Severity(StrEnum):
@@ -46,7 +46,11 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Suggestion(msgspec.Struct, frozen=True):
-    """A replacement for the matched text; ``safe`` means it may be applied unread."""
+    """A replacement for the matched text.
+
+    ``safe`` means that it may be put in unread, in speech too, with all that the finding would
+    write at its other places.
+    """
 
     text: str
     safe: bool = False
@@ -56,11 +60,13 @@ class Spot(msgspec.Struct, frozen=True):
     """A stretch of the prose that a check names besides the hit itself.
 
     ``role`` says in a word or two what it is to the finding ("opening mark", "other spelling").
+    ``replacement`` is what to write there when the first suggestion is taken; None: as before.
     """
 
     start: int
     end: int
     role: str
+    replacement: str | None = None
 
 
 class Hit(msgspec.Struct, frozen=True):
@@ -78,7 +84,7 @@ class Hit(msgspec.Struct, frozen=True):
 
 
 class Related(msgspec.Struct, frozen=True, kw_only=True):
-    """Another place of the same finding."""
+    """Another place of the same finding; ``role`` and ``replacement`` as in ``Spot``."""
 
     start: int
     end: int
@@ -86,6 +92,7 @@ class Related(msgspec.Struct, frozen=True, kw_only=True):
     column: int
     matched: str
     role: str
+    replacement: str | None = None
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):

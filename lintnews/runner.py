@@ -18,7 +18,10 @@ from typing import Any, NamedTuple, cast
 
 from lintnews.checks import CHECKS
 from lintnews.document.document import Document, Excerpt
+from lintnews.document.files import Begun, Ended
+from lintnews.document.rewriting import Change
 from lintnews.engine import lint
+from lintnews.fixing import fix
 from lintnews.model import Finding, Problem
 from lintnews.names.sources import NameSources, known_names
 from lintnews.rulebook.loader import load_rule
@@ -31,45 +34,73 @@ _BATCHES_AHEAD = 4
 _EXCERPT_REACH = 400
 
 
+class Report(NamedTuple):
+    """The findings of one document, and the source around each if it was asked for."""
+
+    findings: tuple[Finding, ...]
+    excerpts: tuple[Excerpt, ...]
+
+
 class Linted(NamedTuple):
     """What came of one document.
 
     ``excerpts`` holds the source around each finding if they were asked for, else nothing;
-    ``size`` is the length of the source in bytes of UTF-8.
+    ``size`` is the length of the source in bytes of UTF-8. If fixes were asked for, ``fixes`` says
+    which there are, and the findings are those that remain when they are made.
     """
 
     path: str
     size: int
     findings: tuple[Finding, ...]
     excerpts: tuple[Excerpt, ...]
+    fixes: Fixes | None = None
 
 
-Outcome = Linted | Problem
-Batch = list[Document | Problem]
+class Fixes(NamedTuple):
+    """What would be fixed in a document.
+
+    ``line`` and ``column`` say where the document begins in its file. If it changes, ``change``
+    says to what, ``mended`` is the number of findings that are gone then, and ``unfixed`` what is
+    found if it is not changed after all. ``problems`` say what stood in the way of other fixes.
+    """
+
+    line: int
+    column: int
+    change: Change | None
+    mended: int
+    unfixed: Report
+    problems: tuple[Problem, ...]
+
+
+Item = Document | Problem | Begun | Ended
+Outcome = Linted | Problem | Begun | Ended
+Batch = list[Item]
 
 
 class Settings(NamedTuple):
     """How documents are linted.
 
     Findings below ``min_confidence`` are left out; ``debug`` puts the traceback of an unexpected
-    error into the problem that reports it; ``names`` says where what is known of names comes from.
+    error into the problem that reports it; ``names`` says where what is known of names comes from;
+    with ``fix`` every document is fixed too.
     """
 
     min_confidence: float = 0.0
     excerpts: bool = False
     debug: bool = False
     names: NameSources = NameSources()
+    fix: bool = False
 
 
 def lint_documents(
-    documents: Iterable[Document | Problem],
+    documents: Iterable[Item],
     rules: Sequence[Rule],
     settings: Settings,
     *,
     jobs: int = 1,
     start_method: str | None = None,
 ) -> Iterator[Outcome]:
-    """Lint documents and pass problems through, in the order given.
+    """Lint documents and pass all else through, in the order given.
 
     Documents are taken from the iterable as they are needed, so that any number of them fits into
     memory. Workers are started only if there is more than one batch of work. A worker that dies
@@ -105,7 +136,7 @@ def _take(batches: Iterator[Batch], count: int) -> Iterator[Batch]:
         yield batch
 
 
-def _batches(documents: Iterable[Document | Problem]) -> Iterator[Batch]:
+def _batches(documents: Iterable[Item]) -> Iterator[Batch]:
     batch: Batch = []
     size = 0
     for item in documents:
@@ -126,11 +157,11 @@ class _Work:
         self._settings = settings
         self._given = known_names(settings.names)
 
-    def outcome(self, item: Document | Problem) -> Outcome:
-        if isinstance(item, Problem):
+    def outcome(self, item: Item) -> Outcome:
+        if not isinstance(item, Document):
             return item
         try:
-            return self._linted(item)
+            return self._fixed(item) if self._settings.fix else self._linted(item)
         except Exception as error:
             reason = f"could not be linted: {type(error).__name__}: {error}"
             if self._settings.debug:
@@ -140,11 +171,29 @@ class _Work:
             return Problem(path=item.path, line=item.first_line, reason=reason)
 
     def _linted(self, document: Document) -> Linted:
-        findings = tuple(
+        report = self._report(document, self._found(document))
+        return Linted(document.path, _size(document), *report)
+
+    def _fixed(self, document: Document) -> Linted:
+        fixed = fix(document, self._found)
+        report = self._report(fixed.document, fixed.findings)
+        place = document.place(0, len(document.prose))
+        change, unfixed = None, report
+        if fixed.mended:
+            text = fixed.document.stretch
+            change = Change(place.line, place.column, len(document.stretch), text)
+            unfixed = self._report(document, fixed.unfixed)
+        fixes = Fixes(place.line, place.column, change, fixed.mended, unfixed, fixed.problems)
+        return Linted(document.path, _size(document), *report, fixes)
+
+    def _found(self, document: Document) -> tuple[Finding, ...]:
+        return tuple(
             finding
             for finding in lint(document, self._rules, self._given)
             if finding.confidence >= self._settings.min_confidence
         )
+
+    def _report(self, document: Document, findings: tuple[Finding, ...]) -> Report:
         excerpts = (
             tuple(
                 document.excerpt(finding.start, finding.end, _EXCERPT_REACH) for finding in findings
@@ -152,8 +201,11 @@ class _Work:
             if self._settings.excerpts
             else ()
         )
-        size = len(document.source.encode("utf-8", "surrogatepass"))
-        return Linted(document.path, size, findings, excerpts)
+        return Report(findings, excerpts)
+
+
+def _size(document: Document) -> int:
+    return len(document.source.encode("utf-8", "surrogatepass"))
 
 
 class _Job:
@@ -254,9 +306,9 @@ class _Crew:
             dead.job.done = [self._alone(item) for item in dead.job.batch]
         self.workers.append(_Worker(self))
 
-    def _alone(self, item: Document | Problem) -> Outcome:
+    def _alone(self, item: Item) -> Outcome:
         """The outcome of one document in a process of its own, which it may kill."""
-        if isinstance(item, Problem):
+        if not isinstance(item, Document):
             return item
         worker = _Worker(self)
         try:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from lintnews.language.text import Text
 from lintnews.model import Hit, Spot, Suggestion
-from lintnews.names.judging import Site, Variants
+from lintnews.names.judging import Variants
 from lintnews.names.rejected import Rejected, read_rejected
 from lintnews.names.spelling import Variation
 from lintnews.names.styles import read_against_style, read_mixed
@@ -48,12 +48,12 @@ def name_spellings(text: Text, params: Params) -> Iterable[Hit]:
 
 def _open(text: Text, variants: Variants) -> bool:
     """Whether the authority has not answered already which of two spellings is wrong."""
-    rejected = text.once(_rejected_sites)
-    return rejected.isdisjoint(variants.first.sites)
+    rejected = text.once(_rejected_starts)
+    return rejected.isdisjoint(site.start for site in variants.first.sites)
 
 
-def _rejected_sites(text: Text) -> frozenset[Site]:
-    return frozenset(site for rejected in text.once(read_rejected) for site in rejected.sites)
+def _rejected_starts(text: Text) -> frozenset[int]:
+    return frozenset(site.start for rejected in text.once(read_rejected) for site in rejected.sites)
 
 
 class VariationParams(Params, frozen=True):
@@ -79,10 +79,9 @@ def name_authority(text: Text, params: Params) -> Iterable[Hit]:
 
 
 def _rejected_hit(rejected: Rejected) -> Hit:
-    certain = rejected.certain
-    where = certain[0] if certain else rejected.sites[0]
+    certain, where = bool(rejected.certain), rejected.first
     related = [
-        Spot(site.start, site.end, "same spelling again")
+        Spot(site.start, site.end, "same spelling again", site.instead if site.certain else None)
         for site in rejected.sites
         if site != where
     ]
@@ -90,9 +89,9 @@ def _rejected_hit(rejected: Rejected) -> Hit:
     return Hit(
         where.start,
         where.end,
-        values={"right": rejected.instead, "name": rejected.entry.preferred},
+        values={"right": where.instead, "name": rejected.entry.preferred},
         related=tuple(sorted(related, key=lambda spot: spot.start)),
-        suggestions=(Suggestion(rejected.instead, safe=bool(certain)),),
+        suggestions=(Suggestion(where.instead, safe=certain),),
         confidence=0.97 if certain else 0.85,
     )
 
@@ -116,7 +115,16 @@ def name_against_style(text: Text, params: Params) -> Iterable[Hit]:
     """Right forms of a name that are not those of the styles that the house has chosen."""
     for against in text.once(read_against_style):
         where = (against.certain or against.sites)[0]
-        again = [site for site in against.sites if site != where]
+        again = [
+            Spot(
+                site.start,
+                site.end,
+                "same form again",
+                against.instead if site in against.certain else None,
+            )
+            for site in against.sites
+            if site != where
+        ]
         yield Hit(
             where.start,
             where.end,
@@ -125,7 +133,7 @@ def name_against_style(text: Text, params: Params) -> Iterable[Hit]:
                 "style": against.style,
                 "name": against.entry.preferred,
             },
-            related=tuple(Spot(site.start, site.end, "same form again") for site in again),
+            related=tuple(again),
             suggestions=(Suggestion(against.instead, safe=bool(against.certain)),),
             confidence=0.95 if against.certain else 0.75,
         )

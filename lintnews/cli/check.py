@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import IO, NamedTuple
 
 import click
 
+from lintnews.cli.fix import Spool, compared, fixed
 from lintnews.cli.options import comma_separated, size
 from lintnews.cli.output import opened
 from lintnews.cli.progress import Progress
@@ -20,29 +22,34 @@ from lintnews.document.document import Document
 from lintnews.document.files import (
     DEFAULT_MAX_SIZE,
     STDIN,
+    Begun,
+    Ended,
     InputFormat,
     Reading,
     display_name,
     find_files,
     read_file,
     read_stream,
+    read_to_fix,
 )
 from lintnews.document.jsonlines import DEFAULT_FIELD
 from lintnews.engine import shipped_rules
+from lintnews.mending import Mended
 from lintnews.model import Problem, Severity
 from lintnews.names.sources import NameSources, UnknownStyleError, known_names
 from lintnews.report.cells import shown
 from lintnews.report.json import Ending, json_report
 from lintnews.report.jsonl import jsonl_report
-from lintnews.report.summary import Tally, statistics_lines, summary_line
+from lintnews.report.summary import Tally, fixable_line, statistics_lines, summary_line
 from lintnews.report.text import Style, text_report
 from lintnews.rulebook.errors import RuleError
 from lintnews.rulebook.registry import READER
 from lintnews.rulebook.rule import Rule
-from lintnews.runner import Linted, Outcome, Settings, lint_documents
+from lintnews.runner import Item, Linted, Settings, lint_documents
 from lintnews.selection import Choice, MissingExtraError, UnknownNameError, choose_rules
 
 _NEVER = "never"
+_TEXT = "text"
 _COLUMNS = 100
 _STDIN_NAME = "<stdin>"
 _READER_IS_OFF = (
@@ -61,6 +68,8 @@ class _Options(NamedTuple):
     quiet: bool
     no_progress: bool
     statistics: bool
+    fix: bool
+    diff: bool
 
 
 @click.command()
@@ -68,8 +77,8 @@ class _Options(NamedTuple):
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["text", "json", "jsonl"]),
-    default="text",
+    type=click.Choice([_TEXT, "json", "jsonl"]),
+    default=_TEXT,
     show_default=True,
     help="For people, as one object, or as one object a line.",
 )
@@ -105,6 +114,8 @@ class _Options(NamedTuple):
     show_default=True,
     help="The least severity that makes the exit status 1.",
 )
+@click.option("--fix", is_flag=True, help="Make what is safe to fix in the files, report the rest.")
+@click.option("--diff", is_flag=True, help="Print what --fix would change and change nothing.")
 @click.option("--output", type=click.Path(dir_okay=False), help="Write the report to a file.")
 @click.option("--stdin-filename", metavar="NAME", help="The name of what is read from -.")
 @click.option(
@@ -169,20 +180,34 @@ def check(
     quiet: bool,
     no_progress: bool,
     statistics: bool,
+    fix: bool,
+    diff: bool,
 ) -> int:
     """Lint files, all text files in folders, and standard input (-).
 
+    With --fix, standard input goes to standard output as it is then, and the report to standard
+    error.
+
     Exit status: 0 if nothing was found, 1 if something was (see --fail-on), 2 if something could
-    not be done; everything else is then done and reported all the same.
+    not be done; everything else is then done and reported all the same. With --fix, what remains
+    counts; with --diff, the status is 1 if something would change.
     """
+    if fix and diff:
+        raise click.UsageError("--diff shows what --fix would do; leave out one of the two")
+    if diff and format_ != _TEXT:
+        raise click.UsageError("--diff prints a diff and no report; leave out --format")
     choice = _choice(comma_separated(select), comma_separated(ignore), model=not no_model)
     if choice.reader_is_missing and not quiet:
         click.echo(f"lintnews: {_READER_IS_OFF}", err=True)
     sources = _sources(NameSources(names, not no_shipped_names, tuple(comma_separated(styles))))
-    settings = Settings(min_confidence, format_ == "text", debug, sources)
-    options = _Options(format_, fail_on, output, color, quiet, no_progress, statistics)
+    settings = Settings(
+        min_confidence, format_ == _TEXT and not diff, debug, sources, fix=fix or diff
+    )
+    options = _Options(format_, fail_on, output, color, quiet, no_progress, statistics, fix, diff)
     reading = Reading(
-        InputFormat(input_format), tuple(comma_separated(fields)) or (DEFAULT_FIELD,), max_size
+        InputFormat(input_format),
+        tuple(dict.fromkeys(comma_separated(fields))) or (DEFAULT_FIELD,),
+        max_size,
     )
     files, missing = find_files(paths)
     named = sorted(
@@ -191,51 +216,72 @@ def check(
     )
     tally = Tally()
 
-    def documents() -> Iterator[Document | Problem]:
-        yield from missing
-        for name, file in named:
-            if file == STDIN:
-                items = read_stream(sys.stdin.buffer, name, reading)
-            else:
-                items = read_file(file, reading)
-            yield from _counted(items, tally)
-
     total = sum(_size(file) for file in files)
-    return _run(documents(), total, tally, choice.rules, settings, options, jobs or _cores())
+    with ExitStack() as stack:
+        spool = stack.enter_context(Spool()) if settings.fix and STDIN in files else None
+
+        def documents() -> Iterator[Item]:
+            yield from missing
+            for name, file in named:
+                items: Iterable[Item]
+                if settings.fix:
+                    path = spool.fill() if spool and file == STDIN else file
+                    items = read_to_fix(path, name, reading)
+                elif file == STDIN:
+                    items = read_stream(sys.stdin.buffer, name, reading)
+                else:
+                    items = read_file(file, reading)
+                yield from _counted(items, tally)
+
+        out = opened(output, stack, aside=fix and spool is not None)
+        status = _run(documents(), total, tally, choice.rules, settings, options, out, jobs)
+        if spool and fix:
+            spool.pour()
+        return status
 
 
-def _counted(items: Iterable[Document | Problem], tally: Tally) -> Iterator[Document | Problem]:
+def _counted(items: Iterable[Item], tally: Tally) -> Iterator[Item]:
     """What was read of a file, which is counted unless none of it could be read."""
     empty, readable = True, False
     for item in items:
-        empty, readable = False, readable or isinstance(item, Document)
+        if not isinstance(item, Begun | Ended):
+            empty, readable = False, readable or isinstance(item, Document)
         yield item
     if empty or readable:
         tally.file()
 
 
 def _run(
-    documents: Iterable[Document | Problem],
+    documents: Iterable[Item],
     total: int,
     tally: Tally,
     rules: tuple[Rule, ...],
     settings: Settings,
     options: _Options,
-    jobs: int,
+    out: IO[str],
+    jobs: int | None,
 ) -> int:
     problems: list[Problem] = []
-    with ExitStack() as stack:
-        out = opened(options.output, stack)
-        style = Style(_columns(out), _colored(options.color, out))
-        wanted = not (options.quiet or options.no_progress) and _bar_is_seen(out)
-        progress = stack.enter_context(Progress(total, wanted=wanted))
-        outcomes = lint_documents(documents, rules, settings, jobs=jobs)
-        linted = _sifted(outcomes, tally, problems, progress)
-        for piece in _report(options.format, linted, rules, tally, problems, style):
-            out.write(piece)
+    style = Style(_columns(out), _colored(options.color, out))
+    wanted = not (options.quiet or options.no_progress) and _bar_is_seen(out)
+    with Progress(total, wanted=wanted) as progress:
+        outcomes = lint_documents(documents, rules, settings, jobs=jobs or _cores())
+        ready = compared(outcomes, out, color=style.color) if options.diff else fixed(outcomes)
+        linted = _sifted(ready, tally, problems, progress)
+        if options.diff:
+            deque(linted, maxlen=0)
+        else:
+            for piece in _report(options.format, linted, rules, tally, problems, style):
+                out.write(piece)
         _close(options, tally, out)
+    return _status(options, tally)
+
+
+def _status(options: _Options, tally: Tally) -> Status:
     if tally.problems:
         return Status.FAILED
+    if options.diff:
+        return Status.FOUND if tally.summary().fixed else Status.CLEAN
     worst = tally.worst()
     if options.fail_on == _NEVER or worst is None:
         return Status.CLEAN
@@ -243,7 +289,10 @@ def _run(
 
 
 def _sifted(
-    outcomes: Iterable[Outcome], tally: Tally, problems: list[Problem], progress: Progress
+    outcomes: Iterable[Linted | Problem | Mended],
+    tally: Tally,
+    problems: list[Problem],
+    progress: Progress,
 ) -> Iterator[Linted]:
     """What was linted; problems are counted and told on the way."""
     for outcome in outcomes:
@@ -252,6 +301,10 @@ def _sifted(
             problems.append(outcome)
             for line in str(outcome).splitlines():
                 click.echo(f"lintnews: {shown(line)}", err=True)
+        elif isinstance(outcome, Mended):
+            tally.fixed(outcome.mended)
+            if outcome.note:
+                click.echo(f"lintnews: {shown(outcome.path)}: {outcome.note}", err=True)
         else:
             tally.findings(outcome.path, outcome.findings)
             progress.step(outcome.size)
@@ -266,7 +319,7 @@ def _report(
     problems: list[Problem],
     style: Style,
 ) -> Iterator[str]:
-    if format_ == "text":
+    if format_ == _TEXT:
         places = (place for one in linted for place in zip(one.findings, one.excerpts, strict=True))
         return text_report(places, {rule.name: rule.file.why for rule in rules}, style)
     findings = (finding for one in linted for finding in one.findings)
@@ -278,11 +331,12 @@ def _report(
 def _close(options: _Options, tally: Tally, out: IO[str]) -> None:
     """Say the counts: in the report if it is for people, else beside it."""
     summary = tally.summary()
-    aside = out if options.format == "text" else sys.stderr
+    aside = out if options.format == _TEXT and not options.diff else sys.stderr
     if options.statistics:
         aside.writelines(f"{line}\n" for line in statistics_lines(summary))
-    if options.format == "text" and not options.quiet:
-        out.write(f"{summary_line(summary)}\n")
+    if options.format == _TEXT and not options.quiet:
+        line = fixable_line(summary) if options.diff else summary_line(summary)
+        aside.write(f"{line}\n")
 
 
 def _columns(out: IO[str]) -> int:

@@ -1,4 +1,4 @@
-"""Where a command writes to: a file, or standard output in UTF-8."""
+"""Where a command writes to: a file, or a standard stream in UTF-8."""
 
 from __future__ import annotations
 
@@ -9,15 +9,18 @@ from pathlib import Path
 from typing import IO
 
 
-def opened(path: str | None, stack: ExitStack) -> IO[str]:
-    """The file to write to, closed with the stack; standard output if there is no path.
+def opened(path: str | None, stack: ExitStack, *, aside: bool = False) -> IO[str]:
+    """The file to write to, closed with the stack.
+
+    Without a path it is standard output, or standard error for what is said ``aside``.
 
     Raises:
         OSError: the file cannot be opened.
     """
     if path is not None:
         return stack.enter_context(Path(path).open("w", encoding="utf-8", newline="\n"))
-    if isinstance(sys.stdout, io.TextIOWrapper):
+    stream = sys.stderr if aside else sys.stdout
+    if isinstance(stream, io.TextIOWrapper):
         # A line at a time: whoever reads the report gets each finding when it is made.
-        sys.stdout.reconfigure(encoding="utf-8", newline="\n", line_buffering=True)
-    return sys.stdout
+        stream.reconfigure(encoding="utf-8", newline="\n", line_buffering=True)
+    return stream

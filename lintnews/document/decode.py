@@ -51,10 +51,19 @@ class UnreadableError(Exception):
 
 
 class Decoded(NamedTuple):
-    """A text without its byte order mark, and the encoding that it was read in."""
+    """A text without its byte order mark, the encoding that it was read in, and the mark."""
 
     text: str
     encoding: str
+    mark: bytes = b""
+
+    def encoded(self, text: str) -> bytes:
+        """Another text as this one was written.
+
+        Raises:
+            UnicodeEncodeError: a character of it does not exist in the encoding.
+        """
+        return self.mark + text.encode(self.encoding)
 
 
 def decode(data: bytes) -> Decoded:
@@ -67,7 +76,7 @@ def decode(data: bytes) -> Decoded:
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return Decoded(_strict(data[len(mark) :], encoding), encoding)
+            return Decoded(_strict(data[len(mark) :], encoding), encoding, mark)
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):
             raise UnreadableError(f"{_BINARY} ({kind})")

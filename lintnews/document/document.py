@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from enum import StrEnum
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from lintnews.document.segments import SegmentMap
 from lintnews.model import Place
@@ -78,6 +78,24 @@ class LineIndex:
         return self._first_line + line, offset - self._starts[line] + 1
 
 
+class Origin(Protocol):
+    """How a document stands in its file: what it takes to write into its source."""
+
+    @property
+    def encoding(self) -> str:
+        """The encoding of the file."""
+
+    def written(self, text: str, source: str) -> str:
+        """A stretch of prose as ``source`` writes such a text, with escapes where it has them."""
+
+    def read(self, source: str) -> Document:
+        """The document as it is after a change of its source.
+
+        Raises:
+            ValueError: the source holds no such document any more.
+        """
+
+
 class Document:
     """The prose of one article.
 
@@ -89,6 +107,7 @@ class Document:
         blocks: the blocks of the prose, in order, without overlap.
         first_line: the line of the file in which ``source`` begins.
         shift: the offset into the file at which ``source`` begins.
+        origin: how the document stands in its file.
     """
 
     def __init__(
@@ -99,6 +118,7 @@ class Document:
         prose: str,
         segments: SegmentMap,
         blocks: Sequence[Block],
+        origin: Origin,
         first_line: int = 1,
         shift: int = 0,
     ) -> None:
@@ -107,12 +127,13 @@ class Document:
         self.prose = prose
         self.blocks = tuple(blocks)
         self._segments = segments
+        self.origin = origin
         self.first_line = first_line
-        self._shift = shift
+        self.shift = shift
 
     @cached_property
     def _lines(self) -> LineIndex:
-        return LineIndex(self.source, first_line=self.first_line, shift=self._shift)
+        return LineIndex(self.source, first_line=self.first_line, shift=self.shift)
 
     @cached_property
     def _block_starts(self) -> list[int]:
@@ -131,8 +152,8 @@ class Document:
         At most ``reach`` code points are given on either side, and the place itself is cut after
         ``2 * reach``.
         """
-        start -= self._shift
-        end = min(end - self._shift, start + 2 * reach)
+        start -= self.shift
+        end = min(end - self.shift, start + 2 * reach)
         first, last = max(0, start - reach), min(len(self.source), end + reach)
         for match in _LINE_END.finditer(self.source, first, start):
             first = match.end()
@@ -141,7 +162,13 @@ class Document:
         opens_line = first == 0 or self.source[first - 1] in "\r\n"
         ends_line = last == len(self.source) or self.source[last] in "\r\n"
         text = self.source[first:last]
-        return Excerpt(text, self._shift + first, opens_line, ends_line)
+        return Excerpt(text, self.shift + first, opens_line, ends_line)
+
+    @property
+    def stretch(self) -> str:
+        """The part of the source that the prose stands for."""
+        place = self.place(0, len(self.prose))
+        return self.source[place.start - self.shift : place.end - self.shift]
 
     def place(self, start: int, end: int) -> Place:
         """The place in the file of ``prose[start:end]``."""

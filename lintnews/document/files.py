@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
+from hashlib import blake2b
 from io import BytesIO
 from pathlib import Path
 from typing import IO, NamedTuple
 
 from lintnews.document.decode import UnreadableError, decode
 from lintnews.document.document import Document
-from lintnews.document.jsonlines import DEFAULT_FIELD, json_documents
+from lintnews.document.jsonlines import DEFAULT_FIELD, Bytes, json_documents
 from lintnews.document.plain import plain_document
 from lintnews.model import Problem
 
@@ -50,6 +51,20 @@ class Reading(NamedTuple):
     format: InputFormat = InputFormat.AUTO
     fields: tuple[str, ...] = (DEFAULT_FIELD,)
     max_size: int = DEFAULT_MAX_SIZE
+
+
+class Begun(NamedTuple):
+    """What follows was read from a file; ``name`` is what reports call it."""
+
+    name: str
+    path: str
+    format: InputFormat
+
+
+class Ended(NamedTuple):
+    """The file that was begun has been read to its end; ``digest`` is that of its bytes."""
+
+    digest: bytes
 
 
 def find_files(paths: Iterable[str]) -> tuple[list[str], list[Problem]]:
@@ -96,17 +111,55 @@ def display_name(path: str) -> str:
 
 def read_file(path: str, reading: Reading) -> Iterator[Document | Problem]:
     """The documents in a file; what can't be read is a problem that says why."""
-    name = display_name(path)
+    return _documents(path, display_name(path), reading, lambda read: None)
+
+
+def read_to_fix(
+    path: str, name: str, reading: Reading
+) -> Iterator[Begun | Document | Problem | Ended]:
+    """The documents in a file that reports call ``name``, between marks of its begin and end."""
+    digest = new_digest()
+    yield Begun(name, path, _format(name, reading))
+    yield from _documents(path, name, reading, digest.update)
+    yield Ended(digest.digest())
+
+
+def new_digest() -> blake2b:
+    """What makes the digest of a file, which says whether it is still what was read."""
+    return blake2b(digest_size=20)
+
+
+class _Watched:
+    """A stream of which somebody is shown every byte that is read."""
+
+    def __init__(self, stream: Bytes, show: Callable[[bytes], None]) -> None:
+        self._stream = stream
+        self._show = show
+
+    def read(self, size: int = -1, /) -> bytes:
+        data = self._stream.read(size)
+        self._show(data)
+        return data
+
+    def readline(self, size: int = -1, /) -> bytes:
+        data = self._stream.readline(size)
+        self._show(data)
+        return data
+
+
+def _documents(
+    path: str, name: str, reading: Reading, show: Callable[[bytes], None]
+) -> Iterator[Document | Problem]:
     try:
-        with _open(path, reading) as stream:
-            yield from read_stream(stream, name, reading)
+        with _open(path, name, reading) as stream:
+            yield from read_stream(_Watched(stream, show), name, reading)
     except UnreadableError as error:
         yield error.problem(name)
     except OSError as error:
         yield Problem(path=name, reason=_said(error))
 
 
-def read_stream(stream: IO[bytes], name: str, reading: Reading) -> Iterator[Document | Problem]:
+def read_stream(stream: Bytes, name: str, reading: Reading) -> Iterator[Document | Problem]:
     """The documents in a stream of bytes, read as a file of that name would be."""
     if _format(name, reading) is InputFormat.JSONL:
         yield from json_documents(stream, name, reading.fields, reading.max_size)
@@ -116,22 +169,23 @@ def read_stream(stream: IO[bytes], name: str, reading: Reading) -> Iterator[Docu
         yield Problem(path=name, reason=_too_large(f"more than {reading.max_size:,}", reading))
         return
     try:
-        yield plain_document(decode(data).text, name)
+        decoded = decode(data)
+        yield plain_document(decoded.text, name, decoded.encoding)
     except UnreadableError as error:
         yield error.problem(name)
 
 
-def _open(path: str, reading: Reading) -> IO[bytes]:
+def _open(path: str, name: str, reading: Reading) -> IO[bytes]:
     about = Path(path).stat()
     if not stat.S_ISREG(about.st_mode):
         raise UnreadableError("this is no regular file")
-    ending = Path(path).suffix.lower()
+    ending = Path(name).suffix.lower()
     if reading.format is InputFormat.AUTO and ending in _NO_READER:
         raise UnreadableError(
             f"lintnews does not read {_NO_READER[ending]} yet; "
             "--input-format text reads the file as plain text"
         )
-    if _format(path, reading) is InputFormat.TEXT and about.st_size > reading.max_size:
+    if _format(name, reading) is InputFormat.TEXT and about.st_size > reading.max_size:
         raise UnreadableError(_too_large(f"{about.st_size:,}", reading))
     if about.st_size == 0:
         return BytesIO()

@@ -5,12 +5,12 @@ from __future__ import annotations
 import codecs
 import json
 from collections.abc import Iterator, Sequence
-from typing import IO, Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from lintnews.document.blocks import classify
 from lintnews.document.decode import HALF_A_PAIR
 from lintnews.document.document import Document
-from lintnews.document.jsonstrings import DECODER, find_value, skip_space, unescape
+from lintnews.document.jsonstrings import DECODER, escaped, find_value, skip_space, unescape
 from lintnews.document.plain import block_spans
 from lintnews.model import Problem
 
@@ -19,8 +19,44 @@ _CHUNK = 1 << 20
 _FIELDS_NAMED = 12
 
 
+class Bytes(Protocol):
+    """A stream of bytes that can be read."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """So many bytes, all that are left by default."""
+
+    def readline(self, size: int = -1, /) -> bytes:
+        """The bytes up to the next line feed, at most so many."""
+
+
+class JsonOrigin(NamedTuple):
+    """A document that is the string in one field of a line of JSON."""
+
+    path: str
+    number: int
+    shift: int
+    field: str
+
+    @property
+    def encoding(self) -> str:
+        """The encoding of JSON."""
+        return "utf-8"
+
+    def written(self, text: str, source: str) -> str:
+        """The text with the escapes of JSON."""
+        return escaped(text, source)
+
+    def read(self, source: str) -> Document:
+        """The document in the changed line."""
+        line = _Line(source, self.path, self.number, self.shift)
+        (item,) = _record(line, [self.field])
+        if isinstance(item, Problem):
+            raise ValueError(str(item))
+        return item
+
+
 def json_documents(
-    stream: IO[bytes], path: str, fields: Sequence[str], max_size: int
+    stream: Bytes, path: str, fields: Sequence[str], max_size: int
 ) -> Iterator[Document | Problem]:
     """The articles in a stream of JSON Lines, one after another, in bounded memory.
 
@@ -78,7 +114,7 @@ class _Line(NamedTuple):
         return Problem(path=self.path, line=self.number, column=column, reason=reason)
 
 
-def _lines(stream: IO[bytes], max_size: int) -> Iterator[bytes | _TooLong]:
+def _lines(stream: Bytes, max_size: int) -> Iterator[bytes | _TooLong]:
     """The lines with their ends, without the byte order mark before the first."""
     mark = codecs.BOM_UTF8
     while raw := stream.readline(max_size + 1):
@@ -87,7 +123,7 @@ def _lines(stream: IO[bytes], max_size: int) -> Iterator[bytes | _TooLong]:
         yield raw if is_whole else _passed_over(raw, stream)
 
 
-def _passed_over(raw: bytes, stream: IO[bytes]) -> _TooLong:
+def _passed_over(raw: bytes, stream: Bytes) -> _TooLong:
     """Read on to the end of a line that is too long, without keeping it."""
     decoder = codecs.getincrementaldecoder("utf-8")("replace")
     size, characters = 0, 0
@@ -141,6 +177,7 @@ def _document(line: _Line, record: dict[str, Any], field: str) -> Document | Pro
         prose=prose,
         segments=segments,
         blocks=classify(prose, block_spans(prose)),
+        origin=JsonOrigin(line.path, line.number, line.shift, field),
         first_line=line.number,
         shift=line.shift,
     )

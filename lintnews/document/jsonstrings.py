@@ -13,6 +13,7 @@ from lintnews.document.segments import Segment, SegmentMap
 DECODER = json.JSONDecoder()
 _SPACE = re.compile(r"[ \t\n\r]*+")
 _PLAIN = re.compile(r'[^"\\]++')
+_ANY_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|.)")
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", '"': '"', "\\": "\\", "/": "/"}
 
 
@@ -83,6 +84,21 @@ def unescape(line: str, at: int, shift: int) -> Unescaped:
         at = end
     empty = Segment(0, 0, shift + at, shift + at)
     return Unescaped("".join(pieces), SegmentMap(segments or [empty]), lone)
+
+
+def escaped(text: str, line: str) -> str:
+    """A text as a string in this line of JSON would write it, without the marks around it.
+
+    A line with characters beyond ASCII gets such characters as they are; any other stays in ASCII,
+    its escapes in the case of letters that the line uses.
+    """
+    written = json.dumps(text, ensure_ascii=line.isascii())[1:-1]
+    codes = "".join(code for code in _ANY_ESCAPE.findall(line) if code)
+    if not codes.isupper():
+        return written
+    return _ANY_ESCAPE.sub(
+        lambda escape: f"\\u{escape[1].upper()}" if escape[1] else escape[0], written
+    )
 
 
 def _escape(line: str, at: int) -> tuple[str, int]:

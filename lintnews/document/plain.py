@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from lintnews.document.blocks import classify
 from lintnews.document.document import Document
@@ -18,8 +19,23 @@ _BLANK_LINE = re.compile(rf"{_BREAK}\s*?{_BREAK}")
 Span = tuple[int, int]
 
 
-def plain_document(source: str, path: str) -> Document:
-    """The document in a plain text.
+class PlainOrigin(NamedTuple):
+    """A document that is a whole file, whose source reads as it is written."""
+
+    path: str
+    encoding: str
+
+    def written(self, text: str, source: str) -> str:
+        """The text itself."""
+        return text
+
+    def read(self, source: str) -> Document:
+        """The document in the changed text."""
+        return plain_document(source, self.path, self.encoding)
+
+
+def plain_document(source: str, path: str, encoding: str = "utf-8") -> Document:
+    """The document in a plain text that was decoded from ``encoding``.
 
     A line is a block, unless the text is wrapped: then the lines of a paragraph are one. The prose
     is the source itself.
@@ -30,6 +46,7 @@ def plain_document(source: str, path: str) -> Document:
         prose=source,
         segments=SegmentMap.identity(len(source)),
         blocks=classify(source, block_spans(source)),
+        origin=PlainOrigin(path, encoding),
     )
 
 

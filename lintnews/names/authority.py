@@ -143,6 +143,10 @@ class Authority:
         """The entries that reject a form, exactly as it is written."""
         return self._rejected.get(form, ())
 
+    def rejected_forms(self) -> Iterable[str]:
+        """All forms that an entry rejects, full names and surnames."""
+        return self._rejected.keys()
+
     def styled(self, form: str) -> Sequence[Entry]:
         """The entries that houses write differently, by a surname or another whole name."""
         return self._styled.get(form, ())
@@ -166,7 +170,10 @@ def _rejections(entry: Entry, item: str | Rejected) -> Iterator[Rejection]:
     right = short(entry, entry.preferred)
     yield Rejection(entry, form, entry.preferred if whole else right, unless, whole)
     if entry.kind is EntryKind.PERSON and whole and entry.preferred.endswith(right):
-        wrong = " ".join(form.split()[-len(right.split()) :])
+        # A hyphen in the right surname may be a space in the wrong one: "Ben Gvier".
+        given = len(entry.preferred.split()) - len(right.split())
+        most = len(right.replace("-", " ").split())
+        wrong = " ".join(form.split()[-max(1, min(most, len(form.split()) - given)) :])
         if wrong not in {short(entry, name) for name in right_names(entry)}:
             yield Rejection(entry, wrong, right, unless, whole=False)
 

@@ -28,6 +28,8 @@ _LOWER_WORD = regex.compile(r"\b(?<![\p{L}\p{N}'’-])\p{Ll}{3,30}+(?![\p{L}])")
 _POSSESSIVE = ("'s", "’s", "ʼs")
 _OPENING = frozenset("\"“‘'«(:[—–•…")
 _JOINTS = frozenset({" ", "\u00a0"})
+# Inside a block a line ends only where the page did.
+_LINE_END = regex.compile(r"[ \t]{0,8}(?:\r\n|\r|\n)[ \t]{0,8}")
 _LONGEST_GAP = 16
 # From this length on a frequent word behind a hyphen is no part of a name ("London-centred" against
 # "Seoul-so").
@@ -173,7 +175,7 @@ class _Reader:
 
     def _joined(self, before: Word, after: Word) -> bool:
         """Whether two capitalised words belong to one run."""
-        gap = self._prose[before.end : after.start]
+        gap = _LINE_END.sub(" ", self._prose[before.end : after.start])
         if gap in _JOINTS:
             return True
         if len(gap) > _LONGEST_GAP or gap[-1:] != " ":

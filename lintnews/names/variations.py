@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from lintnews.names.mentions import Mention
 from lintnews.names.spelling import Variation, fold, variation
 
 _SHORTEST = 4
+_LINE_END = re.compile(r"[ \t]{0,8}(?:\r\n|\r|\n)[ \t]{0,8}")
 
 
 class Varied(NamedTuple):
@@ -65,8 +67,13 @@ def _written(prose: str, mention: Mention) -> Iterator[tuple[str, int, int]]:
     words = mention.words
     if mention.thing or not mention.firm or (mention.opens and core(words[0]) != words[0]):
         return
-    yield prose[mention.start : mention.end], mention.start, mention.end
+    yield _on_one_line(prose[mention.start : mention.end]), mention.start, mention.end
     if len(words) > 1:
-        yield prose[words[1].start : mention.end], words[1].start, mention.end
+        yield _on_one_line(prose[words[1].start : mention.end]), words[1].start, mention.end
     if len(words) > 2:
         yield words[-1].text, words[-1].start, mention.end
+
+
+def _on_one_line(name: str) -> str:
+    """A name whose words may stand on two lines of the page."""
+    return _LINE_END.sub(" ", name)

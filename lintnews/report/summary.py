@@ -10,7 +10,7 @@ from lintnews.model import Finding, Severity
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
-    """How much was found, in how much, by which rules."""
+    """How much was found, in how much, by which rules, and how much more was fixed."""
 
     files: int
     files_with_findings: int
@@ -19,6 +19,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     warnings: int
     notes: int
     problems: int
+    fixed: int
     rules: dict[str, int]
 
 
@@ -30,6 +31,7 @@ class Tally:
         self._last_with_findings: str | None = None
         self._files_with_findings = 0
         self.problems = 0
+        self._fixed = 0
         self._rules: dict[str, int] = {}
         self._severities = dict.fromkeys(Severity, 0)
 
@@ -40,6 +42,10 @@ class Tally:
     def problem(self) -> None:
         """Count a problem."""
         self.problems += 1
+
+    def fixed(self, count: int) -> None:
+        """Count findings that are none any more."""
+        self._fixed += count
 
     def findings(self, path: str, findings: Iterable[Finding]) -> None:
         """Count findings in a file; the documents of one file pass one after another."""
@@ -60,6 +66,7 @@ class Tally:
             warnings=self._severities[Severity.WARNING],
             notes=self._severities[Severity.NOTE],
             problems=self.problems,
+            fixed=self._fixed,
             rules=dict(sorted(self._rules.items())),
         )
 
@@ -89,6 +96,17 @@ def summary_line(summary: Summary) -> str:
     else:
         found = _count(summary.findings, "finding")
         line = f"{found} ({', '.join(parts)}) in {summary.files_with_findings} of {files}"
+    if summary.fixed:
+        line += f"; {summary.fixed:,} fixed"
+    return f"{line}; {_count(summary.problems, 'problem')}" if summary.problems else line
+
+
+def fixable_line(summary: Summary) -> str:
+    """The count of what would be fixed, in one line."""
+    if not summary.fixed:
+        line = "Nothing would be fixed"
+    else:
+        line = f"{_count(summary.fixed, 'finding')} would be fixed"
     return f"{line}; {_count(summary.problems, 'problem')}" if summary.problems else line
 
 

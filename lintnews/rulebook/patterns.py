@@ -55,7 +55,8 @@ def find_pattern(file: RuleFile) -> Find:
     """The search for the pattern of a rule.
 
     The place of a hit is the group ``at`` if the pattern has one, else the whole match; the other
-    named groups are fields of the message.
+    named groups are fields of the message. Where a group ``unsure`` takes part, the suggestion is
+    not safe.
     """
     assert file.pattern is not None
     source = file.pattern
@@ -67,10 +68,12 @@ def find_pattern(file: RuleFile) -> Find:
         group: str | int = "at" if "at" in pattern.groupindex else 0
         for match in pattern.finditer(text.prose):
             start, end = match.span(group)
+            groups = match.groupdict()
             suggestions: tuple[Suggestion, ...] = ()
             if file.replacement is not None:
-                suggestions = (Suggestion(match.expand(file.replacement), file.safe),)
-            values = {key: value or "" for key, value in match.groupdict().items()}
+                safe = file.safe and groups.get("unsure") is None
+                suggestions = (Suggestion(match.expand(file.replacement), safe),)
+            values = {key: value or "" for key, value in groups.items()}
             yield Hit(start, end, values, suggestions=suggestions)
 
     return find

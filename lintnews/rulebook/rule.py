@@ -66,6 +66,7 @@ class RuleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
     ``needs`` names strings of which a document must hold one for a pattern to be tried at all;
     ``replacement`` is what the suggestion of a pattern puts in its place; ``\\g<name>`` is a group.
+    ``safe`` means that it may be put in unread, in speech too.
 
     Exactly one of ``check``, ``pattern`` and ``tokens`` says how the rule finds its places;
     ``options`` are the parameters of the check, ``house`` is what the examples take for given.

@@ -82,3 +82,19 @@ def test_the_word_list_holds_words_and_names_with_falling_bands():
     assert band("THE") == bands["the"]
     assert band("Typicalsalary") == 0
     assert all(word.isalpha() for word in bands)
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [
+        ("The food is enough , they said.", True),
+        ("“It works” , he said.", True),
+        ("It is over . They left.", True),
+        ("“It is over.” . “They left.”", False),
+        ("They saw the e-bikes, even . though they had been told.", False),
+    ],
+)
+def test_a_space_before_a_mark_is_safe_to_take_out_unless_the_mark_is_in_doubt(text, safe):
+    (rule,) = (rule for rule in RULES if rule.name == "space-before-mark")
+    (hit,) = rule.find(Text(plain_document(text, "a.txt")))
+    assert [suggestion.safe for suggestion in hit.suggestions] == [safe]

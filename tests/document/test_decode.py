@@ -23,7 +23,9 @@ ENCODINGS = {
 def test_the_encodings_of_a_newsroom(encoding):
     # UTF-16 without a mark is told by its zeros, which plain letters have.
     text = ARTICLE if not encoding.startswith("utf-16-") else "Plain words, told by zeros.\r\n" * 9
-    assert decode(text.encode(encoding)) == (text, ENCODINGS[encoding])
+    decoded = decode(text.encode(encoding))
+    assert (decoded.text, decoded.encoding) == (text, ENCODINGS[encoding])
+    assert decoded.encoded(text + "One more.") == (text + "One more.").encode(encoding)
 
 
 @pytest.mark.parametrize("mark", [codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE])

@@ -71,3 +71,15 @@ def test_an_article_before_two_words_makes_a_thing():
     text = "He left the Golden Gate with Daniel Kurtzer for the Senate Committee."
     things = [m.thing for m in read_mentions(Text(plain_document(text, "a.txt"))).names]
     assert things[:2] == [True, False]
+
+
+def test_a_name_goes_on_in_the_next_line_of_a_wrapped_text():
+    text = (
+        "In the end all who had been there were of\n"
+        "one mind with the ambassador, Daniel\r\n"
+        "Kurtzer, who had met somebody else once\n"
+        "and had been told by everybody who knew Osama\n"
+        "bin Laden what was wanted of them in those\n"
+        "days, or so he said in the evening.\n"
+    )
+    assert mentions(text) == ["Daniel\r\nKurtzer", "Osama\nbin Laden"]

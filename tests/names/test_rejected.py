@@ -13,7 +13,7 @@ def rejected(text):
     return [
         (
             text[found.sites[0].start : found.sites[0].end],
-            found.instead,
+            found.first.instead,
             len(found.sites),
             bool(found.certain),
         )

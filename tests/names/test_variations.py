@@ -45,3 +45,16 @@ def test_the_rarer_form_is_doubted(text, expected):
 )
 def test_one_way_of_writing_is_no_variation(text):
     assert varied(text) == []
+
+
+def test_a_line_break_inside_a_name_is_no_variation():
+    text = (
+        "In the end all who had been there were of\n"
+        "one mind with the ambassador, Daniel\n"
+        "Kurtzer, who had met Daniel Kurtzer once\n"
+        "and had been told by everybody who knew Osama\n"
+        "bin Laden what was wanted of them in those\n"
+        "days, or so he said in the evening.\n"
+    )
+    assert len(plain_document(text, "a.txt").blocks) == 1
+    assert read_varied(Text(plain_document(text, "a.txt"))) == ()
