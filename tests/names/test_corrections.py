@@ -72,8 +72,8 @@ def right_met():
 @pytest.mark.parametrize(
     "other",
     [
-        "Maria Galant-Bergman",
-        "Galant-Bergman",
+        "Maria Galant-Krombach",
+        "Galant-Krombach",
         "a Maria Galant-led side",
         "galant",
         "galant-led",
