@@ -16,6 +16,7 @@ import click
 from lintnews.cli.options import comma_separated, size
 from lintnews.cli.progress import Progress
 from lintnews.cli.status import Status
+from lintnews.crew import cores
 from lintnews.document.document import Document
 from lintnews.document.files import (
     DEFAULT_MAX_SIZE,
@@ -181,7 +182,7 @@ def check(
             yield from _counted(items, tally)
 
     total = sum(_size(file) for file in files)
-    return _run(documents(), total, tally, choice.rules, settings, options, jobs or _cores())
+    return _run(documents(), total, tally, choice.rules, settings, options, jobs or cores())
 
 
 def _counted(items: Iterable[Document | Problem], tally: Tally) -> Iterator[Document | Problem]:
@@ -299,12 +300,6 @@ def _size(file: str) -> int:
         return 0 if file == STDIN else Path(file).stat().st_size
     except OSError:
         return 0
-
-
-def _cores() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _colored(wanted: str, stream: IO[str]) -> bool:
