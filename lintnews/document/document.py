@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
+from lintnews.document.origin import NO_ORIGIN, Origin
 from lintnews.document.segments import SegmentMap
 from lintnews.model import Place
 
@@ -89,6 +90,7 @@ class Document:
         blocks: the blocks of the prose, in order, without overlap.
         first_line: the line of the file in which ``source`` begins.
         shift: the offset into the file at which ``source`` begins.
+        origin: what the file says of the article besides its text.
     """
 
     def __init__(
@@ -101,6 +103,7 @@ class Document:
         blocks: Sequence[Block],
         first_line: int = 1,
         shift: int = 0,
+        origin: Origin = NO_ORIGIN,
     ) -> None:
         self.path = path
         self.source = source
@@ -109,6 +112,7 @@ class Document:
         self._segments = segments
         self.first_line = first_line
         self._shift = shift
+        self.origin = origin
 
     @cached_property
     def _lines(self) -> LineIndex:

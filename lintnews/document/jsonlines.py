@@ -11,6 +11,7 @@ from lintnews.document.blocks import classify
 from lintnews.document.decode import HALF_A_PAIR
 from lintnews.document.document import Document
 from lintnews.document.jsonstrings import DECODER, find_value, skip_space, unescape
+from lintnews.document.origin import NO_FIELDS, Origin, OriginFields, of_field, read_origin
 from lintnews.document.plain import block_spans
 from lintnews.model import Problem
 
@@ -20,7 +21,11 @@ _FIELDS_NAMED = 12
 
 
 def json_documents(
-    stream: IO[bytes], path: str, fields: Sequence[str], max_size: int
+    stream: IO[bytes],
+    path: str,
+    fields: Sequence[str],
+    max_size: int,
+    origin: OriginFields = NO_FIELDS,
 ) -> Iterator[Document | Problem]:
     """The articles in a stream of JSON Lines, one after another, in bounded memory.
 
@@ -32,6 +37,7 @@ def json_documents(
         path: the name of the stream.
         fields: the fields that hold text, those inside others with dots ("article.body").
         max_size: the longest line in bytes that is read.
+        origin: the fields that hold the id and the date of an article.
     """
     shift = 0
     for number, raw in enumerate(_lines(stream, max_size), 1):
@@ -48,7 +54,7 @@ def json_documents(
             shift += len(raw.decode("utf-8", "replace"))
             continue
         if line.strip():
-            yield from _record(_Line(line, path, number, shift), fields)
+            yield from _record(_Line(line, path, number, shift), fields, origin)
         shift += len(line)
 
 
@@ -98,7 +104,9 @@ def _passed_over(raw: bytes, stream: IO[bytes]) -> _TooLong:
     return _TooLong(size, characters + len(decoder.decode(b"", final=True)))
 
 
-def _record(line: _Line, fields: Sequence[str]) -> Iterator[Document | Problem]:
+def _record(
+    line: _Line, fields: Sequence[str], origin: OriginFields
+) -> Iterator[Document | Problem]:
     text = line.text.rstrip()
     try:
         value, end = DECODER.raw_decode(text, skip_space(text, 0))
@@ -117,11 +125,18 @@ def _record(line: _Line, fields: Sequence[str]) -> Iterator[Document | Problem]:
     elif not isinstance(value, dict):
         yield line.problem('the line is no JSON object, such as {"text": "..."}')
     else:
+        try:
+            known = read_origin(value, f"line {line.number}", origin)
+        except ValueError as error:
+            yield line.problem(str(error))
+            return
         for field in fields:
-            yield _document(line, value, field)
+            yield _document(line, value, field, of_field(known, field, fields))
 
 
-def _document(line: _Line, record: dict[str, Any], field: str) -> Document | Problem:
+def _document(
+    line: _Line, record: dict[str, Any], field: str, origin: Origin
+) -> Document | Problem:
     keys = [field] if field in record else field.split(".")
     place = find_value(line.text, keys)
     if place is None:
@@ -143,6 +158,7 @@ def _document(line: _Line, record: dict[str, Any], field: str) -> Document | Pro
         blocks=classify(prose, block_spans(prose)),
         first_line=line.number,
         shift=line.shift,
+        origin=origin,
     )
 
 
