@@ -1,0 +1,18 @@
+"""``lintnews names``: what is known of names outside a text."""
+
+from __future__ import annotations
+
+import click
+
+from lintnews.cli.lazy import LazyGroup
+
+_MODULES = {
+    "forget": "lintnews.cli.names.forget",
+    "learn": "lintnews.cli.names.learn",
+    "report": "lintnews.cli.names.report",
+}
+
+
+@click.command(cls=LazyGroup, modules=_MODULES)
+def names() -> None:
+    """Learn how names were written before, and see which forms may be one name."""

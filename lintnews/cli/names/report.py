@@ -1,0 +1,8 @@
+"""``lintnews names report``"""
+
+import click
+
+
+@click.command()
+def report():
+    pass
