@@ -31,7 +31,8 @@ _CLEARLY = 0.3
 
 
 @cache
-def _known() -> frozenset[str]:
+def settled_names() -> frozenset[str]:
+    """The names of places and the given names, folded, that are right as they stand."""
     lists = word_lists("names-known")
     return frozenset(fold(word) for word in lists["places"] | lists["given"])
 
@@ -147,7 +148,7 @@ def _orphan(person: Surname, orphan: Surname, cast: Cast) -> Comparison | None:
 
 def _strictness(orphan: Surname) -> Limit:
     """How near a surname must be to another, by how common it is itself."""
-    if orphan.key in _known():
+    if orphan.key in settled_names():
         return Limit.TWIN
     return Limit.NAMESAKE if band(orphan.shown) else Limit.INTRODUCED
 
@@ -159,7 +160,7 @@ def _loose(a: Surname, b: Surname, cast: Cast, authority: Authority) -> Iterator
     rare, common = sorted((a, b), key=lambda name: len(name.spots))
     if not (a.firm and b.firm) or {a.key, b.key} & cast.lower:
         return
-    if rare.key in _known() or band(rare.shown):
+    if rare.key in settled_names() or band(rare.shown):
         return
     if (a.titles or b.titles) and a.titles != b.titles:
         return
@@ -175,15 +176,16 @@ def _given_names(cast: Cast, authority: Authority) -> Iterator[Variants]:
         if not 1 < len(people) <= _CROWD:
             continue
         for a, b in combinations(people, 2):
-            if _one_given_name(fold(a.given), fold(b.given)):
+            if one_given_name(fold(a.given), fold(b.given)):
                 first, second = _given_spelling(a), _given_spelling(b)
                 yield judged(first, second, "the surname is the same", 0.8, authority)
 
 
-def _one_given_name(a: str, b: str) -> bool:
+def one_given_name(a: str, b: str) -> bool:
+    """Whether two folded given names, beside one surname, are near enough to be one."""
     if min(len(a), len(b)) < _SHORTEST or a == b:
         return False
-    twins = a in _known() and b in _known()
+    twins = a in settled_names() and b in settled_names()
     if a[:-1] == b[:-1] and _VOWELS.issuperset((a[-1], b[-1])):
         return _same_sound(a[-1], b[-1])
     shorter, longer = sorted((a, b), key=len)
