@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import os
-import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
@@ -14,6 +12,7 @@ from typing import IO, NamedTuple
 import click
 
 from lintnews.cli.options import comma_separated, size
+from lintnews.cli.output import columns, opened
 from lintnews.cli.progress import Progress
 from lintnews.cli.status import Status
 from lintnews.crew import cores
@@ -43,7 +42,6 @@ from lintnews.runner import Linted, Outcome, Settings, lint_documents
 from lintnews.selection import Choice, MissingExtraError, UnknownNameError, choose_rules
 
 _NEVER = "never"
-_COLUMNS = 100
 _STDIN_NAME = "<stdin>"
 _READER_IS_OFF = (
     f"the reader is off, because {READER.module} is not installed; {READER.remedy}, "
@@ -206,8 +204,8 @@ def _run(
 ) -> int:
     problems: list[Problem] = []
     with ExitStack() as stack:
-        out = _opened(options.output, stack)
-        style = Style(_columns(out), _colored(options.color, out))
+        out = opened(options.output, stack)
+        style = Style(columns(out), _colored(options.color, out))
         wanted = not (options.quiet or options.no_progress) and _bar_is_seen(out)
         progress = stack.enter_context(Progress(total, wanted=wanted))
         outcomes = lint_documents(documents, rules, settings, jobs=jobs)
@@ -264,19 +262,6 @@ def _close(options: _Options, tally: Tally, out: IO[str]) -> None:
         aside.writelines(f"{line}\n" for line in statistics_lines(summary))
     if options.format == "text" and not options.quiet:
         out.write(f"{summary_line(summary)}\n")
-
-
-def _opened(path: str | None, stack: ExitStack) -> IO[str]:
-    if path is not None:
-        return stack.enter_context(Path(path).open("w", encoding="utf-8", newline="\n"))
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        # A line at a time: whoever reads the report gets each finding when it is made.
-        sys.stdout.reconfigure(encoding="utf-8", newline="\n", line_buffering=True)
-    return sys.stdout
-
-
-def _columns(out: IO[str]) -> int:
-    return shutil.get_terminal_size((_COLUMNS, 24)).columns if out.isatty() else _COLUMNS
 
 
 def _bar_is_seen(out: IO[str]) -> bool:
