@@ -12,7 +12,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
+from lintnews.names.archive.settings import Apart
+
+# The letters from a to z fall apart by this, others somehow.
+_LETTERS = 32
 # No form is longer (see ``sightings``).
 _LONGEST_EDGE = 120
 
@@ -39,6 +44,28 @@ class Blocks:
         for start, end in zip([0, *edges.tolist()], [*edges.tolist(), len(items)], strict=True):
             if end - start > 1:
                 yield items[start:end].tolist()
+
+
+class Letters:
+    """Which letters names have, and how often: a first look at how near they can be.
+
+    Args:
+        names: the folded names.
+    """
+
+    def __init__(self, names: Sequence[str]) -> None:
+        codes = np.frombuffer("".join(names).encode("utf-32-le"), dtype=np.uint32)
+        lengths = np.array([len(name) for name in names], dtype=np.int64)
+        self._counts = np.zeros((len(names), _LETTERS), dtype=np.int8)
+        np.add.at(self._counts, (np.repeat(np.arange(len(names)), lengths), codes % _LETTERS), 1)
+        self._lengths = lengths
+
+    def near(self, name: int, others: npt.NDArray[np.int64], apart: Apart) -> npt.NDArray[np.bool_]:
+        """Which of some names have nearly the letters of a name, in whatever order."""
+        differences = np.abs(self._counts[others] - self._counts[name]).sum(axis=1)
+        shorter = np.minimum(self._lengths[others], self._lengths[name])
+        near: npt.NDArray[np.bool_] = differences <= np.minimum(apart.most, apart.share * shorter)
+        return near
 
 
 def uncrowded(

@@ -9,8 +9,10 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
+import numpy as np
+
 from lintnews.language.words import band
-from lintnews.names.archive.blocks import Blocks, uncrowded
+from lintnews.names.archive.blocks import Blocks, Letters, uncrowded
 from lintnews.names.archive.settings import Settings
 from lintnews.names.archive.sightings import FormKind
 from lintnews.names.authority import Authority
@@ -20,8 +22,6 @@ from lintnews.names.variants import one_given_name, related_words, settled_names
 
 _SHORTEST = 4
 _SHORTEST_ALONE = 5
-# No two spellings of one name differ more in length, and comparing them would take long.
-_LONGEST_DIFFERENCE = 4
 _IN_WORDS = {
     Variation.JOINED: "written in one word or in two",
     Variation.HYPHEN: "the hyphen",
@@ -134,6 +134,7 @@ class Comparing:
         self._authority = authority
         self._settings = settings
         self._least = least
+        self._uses = np.array([name.uses for name in names], dtype=np.int64)
         self.compared = 0
 
     def candidates(self) -> Iterator[Candidate]:
@@ -173,36 +174,37 @@ class Comparing:
         return fold(name.surname) if part is Part.SURNAME else name.given
 
     def _pairs(self, blocks: Iterable[list[int]], part: Part) -> Iterator[Candidate]:
+        spellings = [self._spelling(number, part) for number in range(len(self._names))]
+        letters = Letters(spellings)
         seen: set[int] = set()
-        count = len(self._names)
         for crowd in blocks:
-            for block in uncrowded(
-                crowd, lambda number: self._spelling(number, part), self._settings.crowd
-            ):
-                for doubted, other in self._unequal(block):
-                    pair = doubted * count + other
+            for block in uncrowded(crowd, spellings.__getitem__, self._settings.crowd):
+                for doubted, other in self._unequal(block, letters):
+                    pair = doubted * len(spellings) + other
                     if pair not in seen:
                         seen.add(pair)
                         candidate = self._candidate(doubted, other, part)
                         if candidate is not None:
                             yield candidate
 
-    def _unequal(self, block: Sequence[int]) -> Iterator[tuple[int, int]]:
+    def _unequal(self, block: Sequence[int], letters: Letters) -> Iterator[tuple[int, int]]:
         """The pairs of a block, rarer name first, whose counts say slip or style."""
-        names, settings = self._names, self._settings
-        for place, other in enumerate(block):
-            uses = names[other].uses
+        settings = self._settings
+        numbers = np.array(block)
+        counts = self._uses[numbers]
+        for place, (other, uses) in enumerate(zip(block, counts.tolist(), strict=True), 1):
             if uses < self._least:
                 return
-            for doubted in block[place + 1 :]:
-                rarer = names[doubted].uses
-                if uses >= settings.times * rarer or rarer >= settings.frequent:
-                    yield doubted, other
+            rest, rarer = numbers[place:], counts[place:]
+            wanted = (uses >= settings.times * rarer) | (rarer >= settings.frequent)
+            wanted &= letters.near(other, rest, settings.letters_apart)
+            for doubted in rest[wanted].tolist():
+                yield doubted, other
 
     def _candidate(self, doubted: int, other: int, part: Part) -> Candidate | None:
         rare, common = self._names[doubted], self._names[other]
         a, b = self._spelling(doubted, part), self._spelling(other, part)
-        if abs(len(a) - len(b)) > _LONGEST_DIFFERENCE or self._are_two(rare, common, part):
+        if self._are_two(rare, common, part):
             return None
         self.compared += 1
         alike = likeness(rare.short, common.short)

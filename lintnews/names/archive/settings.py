@@ -29,6 +29,13 @@ class ContextSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rare: int
 
 
+class Apart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """In how many letters names may differ: a share of the shorter one's, at most so many."""
+
+    share: float
+    most: int
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The file's values; it says what they mean."""
 
@@ -41,6 +48,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     report_from: float
     context: ContextSettings
     crowd: int
+    letters_apart: Apart
 
 
 @cache
