@@ -4,9 +4,13 @@ import pytest
 
 from lintnews.document.plain import plain_document
 from lintnews.engine import shipped_rules
+from lintnews.names.archive.archive import read_archive
+from lintnews.names.archive.examples import archive_of
 from lintnews.rulebook.examples import example_faults
 
 
 @pytest.mark.parametrize("rule", shipped_rules(), ids=lambda rule: rule.name)
 def test_rule_does_what_its_examples_say(rule):
-    assert example_faults(rule, lambda text: plain_document(text, "example.txt")) == []
+    house = rule.file.house
+    given = {read_archive: archive_of(house.archive)} if house is not None else {}
+    assert example_faults(rule, lambda text: plain_document(text, "example.txt"), given) == []

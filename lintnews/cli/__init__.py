@@ -17,9 +17,9 @@ from lintnews.cli.status import Status
 # dead cycles every 700 objects, as Python does by default, would take a twelfth of the time.
 _OBJECTS_BETWEEN_COLLECTIONS = 20_000
 _MODULES = {
-    "check": "lintnews.cli.check",
-    "names": "lintnews.cli.names",
-    "rule": "lintnews.cli.rule",
+    "check": "lintnews.cli.check:check",
+    "names": "lintnews.cli.names:names",
+    "rule": "lintnews.cli.rule:rule",
 }
 _THREAD_VARIABLES = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 

@@ -30,6 +30,7 @@ from lintnews.document.files import (
 from lintnews.document.jsonlines import DEFAULT_FIELD
 from lintnews.engine import shipped_rules
 from lintnews.model import Problem, Severity
+from lintnews.names.sources import NameSources
 from lintnews.report.cells import shown
 from lintnews.report.json import Ending, json_report
 from lintnews.report.jsonl import jsonl_report
@@ -73,6 +74,12 @@ class _Options(NamedTuple):
 )
 @click.option("--select", multiple=True, metavar="NAMES", help="Run these rules and families only.")
 @click.option("--ignore", multiple=True, metavar="NAMES", help="Do not run these.")
+@click.option(
+    "--archive",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="What was published before, to compare names with; see names learn.",
+)
 @click.option("--no-model", is_flag=True, help="Leave out the rules that need the reader.")
 @click.option(
     "--min-confidence",
@@ -134,6 +141,7 @@ def check(
     paths: tuple[str, ...],
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    archive: Path | None,
     no_model: bool,
     min_confidence: float,
     stdin_filename: str | None,
@@ -158,7 +166,8 @@ def check(
     choice = _choice(comma_separated(select), comma_separated(ignore), model=not no_model)
     if choice.reader_is_missing and not quiet:
         click.echo(f"lintnews: {_READER_IS_OFF}", err=True)
-    settings = Settings(min_confidence, excerpts=format_ == "text", debug=debug)
+    sources = NameSources(archive=_usable(archive))
+    settings = Settings(min_confidence, format_ == "text", debug, sources)
     options = _Options(format_, fail_on, output, color, quiet, no_progress, statistics)
     reading = Reading(
         InputFormat(input_format), tuple(comma_separated(fields)) or (DEFAULT_FIELD,), max_size
@@ -277,6 +286,18 @@ def _choice(select: list[str], ignore: list[str], *, model: bool) -> Choice:
     if not choice.rules:
         raise click.ClickException("with these options no rule is left to run")
     return choice
+
+
+def _usable(archive: Path | None) -> Path | None:
+    """The archive; one that cannot be used is refused before anything is linted."""
+    if archive is not None:
+        from lintnews.names.archive.store import ArchiveError, open_to_read
+
+        try:
+            open_to_read(archive).close()
+        except ArchiveError as error:
+            raise click.ClickException(str(error)) from error
+    return archive
 
 
 def _size(file: str) -> int:

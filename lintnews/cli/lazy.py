@@ -13,7 +13,7 @@ class LazyGroup(click.Group):
     """A group whose commands stand in modules.
 
     Args:
-        modules: the module of each command, which has the command's name there.
+        modules: where each command stands, as "module:attribute".
     """
 
     def __init__(self, *args: Any, modules: Mapping[str, str], **options: Any) -> None:
@@ -28,6 +28,7 @@ class LazyGroup(click.Group):
         """The command of that name, None if there is none."""
         if cmd_name not in self._modules:
             return None
-        command = getattr(import_module(self._modules[cmd_name]), cmd_name)
+        module, _, attribute = self._modules[cmd_name].partition(":")
+        command = getattr(import_module(module), attribute)
         assert isinstance(command, click.Command)
         return command

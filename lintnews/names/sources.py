@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from lintnews.language.text import Text
+from lintnews.names.archive.archive import Archive, read_archive
 from lintnews.names.authority import load_authority, read_authority, shipped_files
 
 
@@ -15,11 +16,13 @@ class NameSources(NamedTuple):
     """Where names are looked up.
 
     ``authority`` holds the authority files of the house, later ones before earlier ones;
-    ``shipped`` says whether the entries that come with lintnews count too.
+    ``shipped`` says whether the entries that come with lintnews count too. ``archive`` is the file
+    of what the house has published before.
     """
 
     authority: tuple[Path, ...] = ()
     shipped: bool = True
+    archive: Path | None = None
 
 
 @cache
@@ -31,4 +34,7 @@ def known_names(sources: NameSources) -> Mapping[Callable[[Text], Any], Any]:
         OSError: one cannot be read.
     """
     files = (*(shipped_files() if sources.shipped else ()), *sources.authority)
-    return {read_authority: load_authority(files)}
+    known: dict[Callable[[Text], Any], Any] = {read_authority: load_authority(files)}
+    if sources.archive is not None:
+        known[read_archive] = Archive(sources.archive)
+    return known

@@ -9,8 +9,9 @@ from itertools import combinations
 
 from lintnews.language.text import Text
 from lintnews.language.words import band, word_bands
+from lintnews.names.archive.archive import read_archive
 from lintnews.names.authority import Authority, read_authority
-from lintnews.names.judging import Site, Spelling, Variants, judged
+from lintnews.names.judging import Site, Spelling, Variants, by_archive, judged
 from lintnews.names.linking import Cast, Introduction, Surname, core, read_cast, shared_given
 from lintnews.names.spelling import (
     Comparison,
@@ -77,7 +78,9 @@ def read_variants(text: Text) -> tuple[Variants, ...]:
         *_given_names(cast, authority),
         *_articles(cast, authority),
     ]
-    return tuple(sorted(found, key=lambda variants: variants.first.sites))
+    archive = text.once(read_archive)
+    judged_again = (by_archive(variants, archive) for variants in found)
+    return tuple(sorted(judged_again, key=lambda variants: variants.first.sites))
 
 
 def _surnames(cast: Cast, authority: Authority) -> Iterator[Variants]:
@@ -198,7 +201,8 @@ def one_given_name(a: str, b: str) -> bool:
 
 def _given_spelling(person: Introduction) -> Spelling:
     words = [mention.words[0] for mention in person.mentions]
-    return Spelling(person.given, tuple(Site(word.start, word.end) for word in words))
+    sites = tuple(Site(word.start, word.end) for word in words)
+    return Spelling(person.given, sites, introduced=person.full)
 
 
 def _articles(cast: Cast, authority: Authority) -> Iterator[Variants]:

@@ -55,6 +55,15 @@ class TokenPattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     at: bool = False
 
 
+class House(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a house has chosen where the examples of a rule are read, as on the command line.
+
+    ``archive`` says how often names stand in its archive.
+    """
+
+    archive: dict[str, int] = {}
+
+
 class RuleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The fields of a rule file, as they are written there.
 
@@ -62,10 +71,11 @@ class RuleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     ``replacement`` is what the suggestion of a pattern puts in its place; ``\\g<name>`` is a group.
 
     Exactly one of ``check``, ``pattern`` and ``tokens`` says how the rule finds its places;
-    ``options`` are the parameters of the check. ``blocks`` names the kinds of block it reads.
-    ``in_speech`` is multiplied with the confidence between quotation marks. What is less sure than
-    ``report_from`` when the whole text is known is not reported. With ``second_reading``, where
-    the reader runs, it is asked about the sentence, and the confidence follows what it says.
+    ``options`` are the parameters of the check, ``house`` is what the examples take for given.
+    ``blocks`` names the kinds of block it reads. ``in_speech`` is multiplied with the confidence
+    between quotation marks. What is less sure than ``report_from`` when the whole text is known is
+    not reported. With ``second_reading``, where the reader runs, it is asked about the sentence,
+    and the confidence follows what it says.
     """
 
     name: Name
@@ -95,6 +105,14 @@ class RuleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     replacement: str | None = None
     safe: bool = False
     options: dict[str, object] = msgspec.field(default_factory=dict, name="with")
+    house: House | None = None
+
+
+def assumed(file: RuleFile) -> Iterator[str]:
+    """What the examples of a rule take for given, in words, a line each."""
+    if file.house is not None and file.house.archive:
+        counts = ", ".join(f"{name} {uses}" for name, uses in file.house.archive.items())
+        yield f"Names in the archive of the examples, and how often: {counts}."
 
 
 class Rule(msgspec.Struct, frozen=True):

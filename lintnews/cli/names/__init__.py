@@ -7,9 +7,9 @@ import click
 from lintnews.cli.lazy import LazyGroup
 
 _MODULES = {
-    "forget": "lintnews.cli.names.forget",
-    "learn": "lintnews.cli.names.learn",
-    "report": "lintnews.cli.names.report",
+    "forget": "lintnews.cli.names.forget:forget",
+    "learn": "lintnews.cli.names.learn:learn",
+    "report": "lintnews.cli.names.report:report",
 }
 
 

@@ -13,14 +13,14 @@ import numpy as np
 
 from lintnews.language.words import band
 from lintnews.names.archive.blocks import Blocks, Letters, uncrowded
+from lintnews.names.archive.keys import near_keys
 from lintnews.names.archive.settings import Settings
 from lintnews.names.archive.sightings import FormKind
 from lintnews.names.authority import Authority
 from lintnews.names.likeness import likeness
-from lintnews.names.spelling import Variation, difference, fold, sound_keys, variation
+from lintnews.names.spelling import Variation, difference, fold, variation
 from lintnews.names.variants import one_given_name, related_words, settled_names
 
-_SHORTEST = 4
 _SHORTEST_ALONE = 5
 _IN_WORDS = {
     Variation.JOINED: "written in one word or in two",
@@ -147,7 +147,7 @@ class Comparing:
         blocks = Blocks()
         for number, name in enumerate(self._names):
             if name.kind is FormKind.PERSON:
-                for key in _keys(name.surname):
+                for key in near_keys(name.surname):
                     blocks.add(f"{name.given} {key}", number)
         return blocks
 
@@ -155,7 +155,7 @@ class Comparing:
         blocks = Blocks()
         for number, name in enumerate(self._names):
             if name.kind is FormKind.PERSON:
-                for key in _keys(name.given):
+                for key in near_keys(name.given):
                     blocks.add(f"{key} {fold(name.surname)}", number)
         return blocks
 
@@ -163,7 +163,7 @@ class Comparing:
         blocks = Blocks()
         for number, name in enumerate(self._names):
             if name.kind is not FormKind.PERSON:
-                for key in _keys(name.text):
+                for key in near_keys(name.text):
                     blocks.add(f"{name.kind} {key}", number)
         return blocks
 
@@ -249,8 +249,3 @@ def _is_common(name: Name) -> bool:
         or fold(name.text) in settled_names()
         or band(name.text) > 0
     )
-
-
-def _keys(name: str) -> Sequence[str]:
-    folded = fold(name)
-    return sound_keys(folded) if len(folded) >= _SHORTEST else ()
