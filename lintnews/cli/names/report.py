@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from lintnews.cli.names.options import archive_option
+from lintnews.cli.names.options import archive_option, whole_path
 from lintnews.cli.output import columns, opened
 from lintnews.cli.status import Status
-from lintnews.names.archive.groups import report_names
+from lintnews.names.archive.reporting import report_names
 from lintnews.names.archive.store import ArchiveError
 from lintnews.names.authority import shipped_authority
 from lintnews.report.names import NAMES_FORMATS
@@ -45,7 +45,9 @@ def report(
     They are questions for an editor: two people may have names that are near.
     """
     try:
-        found = report_names(archive, shipped_authority(), limit=limit, least=min_count)
+        found = report_names(
+            archive, shipped_authority(), limit=limit, least=min_count, folder=whole_path(".")
+        )
     except (ArchiveError, RuleError) as error:
         raise click.ClickException(str(error)) from error
     with ExitStack() as stack:

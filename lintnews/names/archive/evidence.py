@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from lintnews.names.archive.candidates import Candidate, Name, Part
+from lintnews.names.archive.listing import Name
+from lintnews.names.archive.pairs import Pair, Part
 from lintnews.names.archive.settings import Settings
 from lintnews.names.archive.sightings import FormKind
 
 _SHARED_SHOWN = 3
-_NAMES_KEPT = 20_000
+_NAMES_KEPT = 8_000
 
 
 class Surroundings(NamedTuple):
@@ -26,11 +28,18 @@ class Surroundings(NamedTuple):
     neighbours: frozenset[int]
 
 
-class Weighed(NamedTuple):
-    """How sure it is that two names are one, and what speaks for it, in words."""
+class Evidence(NamedTuple):
+    """What speaks for two names being one, and what it is worth, between 0 and 1.
 
-    confidence: float
-    evidence: tuple[str, ...]
+    ``same`` is the part of the names that is the same, in words, ``title`` a title that both have,
+    ``together`` whether both stand in one article, ``shared`` the forms beside which both stand.
+    """
+
+    worth: float
+    same: str | None
+    title: str | None
+    together: bool
+    shared: frozenset[int]
 
 
 class Witness:
@@ -46,34 +55,35 @@ class Witness:
         self._everywhere = frozenset(number for (number,) in rows)
         self._surroundings = lru_cache(maxsize=_NAMES_KEPT)(self._looked_up)
 
-    def weigh(self, candidate: Candidate, rare: Name, common: Name) -> Weighed | None:
-        """The evidence for a candidate; None if they have different given names."""
+    def weigh(self, pair: Pair, rare: Name, common: Name) -> Evidence:
+        """The evidence for a pair; it is worth nothing if the names have different given names."""
         worth = self._settings.evidence
         ours, theirs = self._surroundings(rare.forms), self._surroundings(common.forms)
-        evidence: list[str] = []
-        left = 1.0
-        if named := _named(candidate, rare, ours, theirs):
-            evidence.append(named)
-            left *= 1 - worth.name
-        elif ours.bearers and theirs.bearers:
-            return None
-        if titles := sorted(ours.titles & theirs.titles):
-            evidence.append(f'the same title, "{titles[0]}"')
-            left *= 1 - worth.title
+        same = _same(pair, rare, ours, theirs)
+        if same is None and ours.bearers and theirs.bearers:
+            return Evidence(0.0, None, None, False, frozenset())
+        title = min(ours.titles & theirs.titles, default=None)
+        together = not ours.articles.isdisjoint(theirs.articles)
         shared = (ours.neighbours & theirs.neighbours) - {*rare.forms, *common.forms}
-        if ours.articles & theirs.articles:
-            evidence.append("both stand in one article")
-            left *= 1 - worth.context
-        elif shared:
-            evidence.append(f"both stand beside {self._in_words(shared)}")
-            left *= 1 - worth.context * min(1.0, len(shared) / self._settings.context.shared)
-        if not candidate.split:
-            evidence.append(f"{common.uses:,} uses against {rare.uses:,}")
-            left *= 1 - worth.times
-        confidence = candidate.probability * (1 - left)
-        if candidate.same_letters:
-            confidence *= self._settings.letters_same
-        return Weighed(round(confidence, 3), tuple(evidence))
+        context = 1.0 if together else min(1.0, len(shared) / self._settings.context.shared)
+        left = 1 - worth.context * context
+        left *= 1 - worth.name if same else 1
+        left *= 1 - worth.title if title else 1
+        left *= 1 if pair.split else 1 - worth.times
+        return Evidence(1 - left, same, title, together, shared)
+
+    def in_words(self, evidence: Evidence, pair: Pair, rare: Name, common: Name) -> Iterator[str]:
+        """The evidence as an editor reads it, a piece each."""
+        if evidence.same:
+            yield evidence.same
+        if evidence.title:
+            yield f'the same title, "{evidence.title}"'
+        if evidence.together:
+            yield "both stand in one article"
+        elif evidence.shared:
+            yield f"both stand beside {self._listed(evidence.shared)}"
+        if not pair.split:
+            yield f"{common.uses:,} uses against {rare.uses:,}"
 
     def _looked_up(self, forms: tuple[int, ...]) -> Surroundings:
         settings = self._settings.context
@@ -99,7 +109,7 @@ class Witness:
             frozenset(latest), frozenset(titles) - {""}, frozenset(bearers) - {""}, neighbours
         )
 
-    def _in_words(self, forms: frozenset[int]) -> str:
+    def _listed(self, forms: frozenset[int]) -> str:
         """Some of the shared names, those that stand beside the fewest others first."""
         marks = ", ".join("?" * len(forms))
         rows = self._connection.execute(
@@ -111,14 +121,12 @@ class Witness:
         return f"{text} and {more} more" if more else text
 
 
-def _named(
-    candidate: Candidate, rare: Name, ours: Surroundings, theirs: Surroundings
-) -> str | None:
-    """The part of the name that is the same."""
-    if candidate.part is Part.SURNAME:
+def _same(pair: Pair, rare: Name, ours: Surroundings, theirs: Surroundings) -> str | None:
+    """The part of the names that is the same, in words."""
+    if pair.part is Part.SURNAME:
         return f'the same given name, "{rare.bearer}"'
-    if candidate.part is Part.GIVEN:
+    if pair.part is Part.GIVEN:
         return f'the same surname, "{rare.surname}"'
-    if rare.kind is FormKind.ALONE and (shared := sorted(ours.bearers & theirs.bearers)):
-        return f'bearers with the same given name, "{shared[0].capitalize()}"'
+    if rare.kind is FormKind.ALONE and (shared := ours.bearers & theirs.bearers):
+        return f'bearers with the same given name, "{min(shared).capitalize()}"'
     return None
