@@ -105,12 +105,10 @@ def read_sightings(text: Text) -> tuple[Sighting, ...]:
 
 def _kind(mention: Mention, cast: Cast) -> FormKind | None:
     """What a mention is, None if it may be no name or is a given name alone."""
-    if mention.thing:
-        return FormKind.THING
     if len(mention.words) > 1:
-        return FormKind.PERSON
+        return FormKind.THING if mention.thing else FormKind.PERSON
     key = fold(core(mention.words[0]).text)
-    if not mention.firm or key in cast.lower or key not in cast.surnames:
+    if mention.thing or not mention.firm or key in cast.lower or key not in cast.surnames:
         return None
     return FormKind.ALONE
 
