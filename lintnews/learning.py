@@ -23,11 +23,11 @@ _SECONDS_BETWEEN_WRITES = 1.0
 
 
 class Found(NamedTuple):
-    """A document, the whole path of its file, and when that was changed."""
+    """A document, the whole path of its file, and when it was published unless it says itself."""
 
     document: Document
     file: str
-    day: date
+    day: date | None
 
 
 class Learned:

@@ -22,14 +22,14 @@ def sightings(text):
 
 def test_a_text_adds_full_names_surnames_and_things():
     found = sightings(
-        "Senator Daniel C. Kurtzer met the Labour Party in Cairo.\n"
+        "Senator Daniel C. Kurtzer met the Progress Party in Cairo.\n"
         "Later Kurtzer left. Daniel C. Kurtzer is tired, and Kurtzer sleeps."
     )
     assert found["Daniel C. Kurtzer"] == Sighting(
         "Daniel C. Kurtzer", FormKind.PERSON, "daniel", "Kurtzer", "Senator", 2, 1, 9
     )
     assert found["Kurtzer"] == Sighting("Kurtzer", FormKind.ALONE, "daniel", "Kurtzer", "", 2, 2, 7)
-    assert found["Labour Party"].kind is FormKind.THING
+    assert found["Progress Party"].kind is FormKind.THING
     assert (found["Cairo"].kind, found["Cairo"].given) == (FormKind.ALONE, "")
 
 

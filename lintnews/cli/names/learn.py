@@ -60,7 +60,7 @@ _PARQUET = "parquet"
 @click.option(
     "--date-field",
     metavar="NAME",
-    help="The field with the date of an article.  [default: the date of the file]",
+    help="The field with the date of an article.  [default: the day when the file was changed]",
 )
 @click.option(
     "--id-field",
@@ -126,7 +126,9 @@ def learn(
                 yield from problems
                 for file in files:
                     items = (read_parquet if file in parquet else read_file)(file, reading)
-                    whole, day = whole_path(file), _day(file)
+                    whole = whole_path(file)
+                    # A record without a date was published no one knows when.
+                    day = None if date_field else _day(file)
                     for item in items:
                         yield item if isinstance(item, Problem) else Found(item, whole, day)
                     progress.step(_size(file))

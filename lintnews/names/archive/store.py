@@ -49,6 +49,8 @@ def open_to_write(path: Path) -> sqlite3.Connection:
     with told(path):
         connection = _connect(str(path))
         try:
+            if not _is_empty(connection):
+                _refuse_others(connection, path)
             # The journal lets others read while one writes; the file remembers it.
             if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
                 connection.execute("PRAGMA journal_mode = WAL")
@@ -57,7 +59,6 @@ def open_to_write(path: Path) -> sqlite3.Connection:
             if _is_empty(connection):
                 _make_tables(connection)
             connection.execute("COMMIT")
-            _refuse_others(connection, path)
         except BaseException:
             connection.close()
             raise
