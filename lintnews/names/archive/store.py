@@ -77,16 +77,23 @@ def open_to_read(path: Path) -> sqlite3.Connection:
             "`lintnews names learn PATH... --archive FILE` makes one"
         )
     with told(path):
-        # Where nothing can be written, nobody else writes either, and SQLite cannot make the files
-        # that it needs to take note of others.
-        mode = "mode=ro" if os.access(path.parent, os.W_OK) else "mode=ro&immutable=1"
-        connection = _connect(f"{path.resolve().as_uri()}?{mode}")
+        connection = _connect(f"{path.resolve().as_uri()}?{_reading_mode(path)}")
         try:
+            connection.execute("PRAGMA query_only = ON")
             _refuse_others(connection, path)
         except BaseException:
             connection.close()
             raise
         return connection
+
+
+def _reading_mode(path: Path) -> str:
+    """How SQLite opens a file to read it; it keeps files beside it meanwhile where it can."""
+    if not os.access(path.parent, os.W_OK):
+        # Nobody else can write there either, so that there is nobody to take note of.
+        return "mode=ro&immutable=1"
+    # Only who may write takes the files beside it away again.
+    return "mode=rw" if os.access(path, os.W_OK) else "mode=ro"
 
 
 def open_in_memory() -> sqlite3.Connection:
