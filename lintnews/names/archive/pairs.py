@@ -139,7 +139,7 @@ class Pairing:
             return related_words(a, b) or authority.distinct(rare.surname, common.surname)
         if rare.kind is FormKind.THING:
             return len(rare.text.split()) != len(common.text.split())
-        return related_words(a, b) or (_is_common(rare) and _is_common(common))
+        return related_words(a, b) or _is_common(rare)
 
 
 def _is_common(name: Name) -> bool:
