@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from datetime import UTC, date, datetime
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -113,29 +114,17 @@ def learn(
         OriginFields(id_field, date_field),
     )
     files, problems = find_files(paths, (*TEXT_ENDINGS, PARQUET))
-    in_parquet = [file for file in files if _is_parquet(file, input_format)]
-    _refuse(files, in_parquet)
+    parquet = {file for file in files if _is_parquet(file, input_format)}
+    _refuse(files, parquet)
     learned = Learned()
     failed = False
     total = sum(_size(file) for file in files)
     wanted = not (quiet or no_progress) and sys.stderr.isatty()
     try:
         with ArchiveWriter(archive) as writer, Progress(total, wanted=wanted) as progress:
-
-            def documents() -> Iterator[Found | Problem]:
-                yield from problems
-                for file in files:
-                    items = (read_parquet if file in parquet else read_file)(file, reading)
-                    whole = whole_path(file)
-                    # A record without a date was published no one knows when.
-                    day = None if date_field else _day(file)
-                    for item in items:
-                        yield item if isinstance(item, Problem) else Found(item, whole, day)
-                    progress.step(_size(file))
-
-            parquet = set(in_parquet)
+            found = chain(problems, _found(files, parquet, reading, progress))
             for problem in learn_documents(
-                documents(), writer, learned, jobs=jobs or cores(), debug=debug
+                found, writer, learned, jobs=jobs or cores(), debug=debug
             ):
                 failed = True
                 tell(problem)
@@ -146,12 +135,32 @@ def learn(
     return Status.FAILED if failed else Status.CLEAN
 
 
+def _found(
+    files: Iterable[str], parquet: Container[str], reading: Reading, progress: Progress
+) -> Iterator[Found | Problem]:
+    """What is in the files, one after another."""
+    for file in files:
+        whole, left = whole_path(file), _size(file)
+        # A record without a date was published no one knows when.
+        day = None if reading.origin.date else _day(file)
+        for item in (read_parquet if file in parquet else read_file)(file, reading):
+            if isinstance(item, Problem):
+                yield item
+                continue
+            yield Found(item, whole, day)
+            # Parquet is packed, so that its texts are longer than the file.
+            done = min(left, len(item.source))
+            progress.step(done)
+            left -= done
+        progress.step(left)
+
+
 def _is_parquet(file: str, input_format: str) -> bool:
     by_name = input_format == InputFormat.AUTO and Path(file).suffix.lower() == PARQUET
     return by_name or input_format == _PARQUET
 
 
-def _refuse(files: list[str], parquet: list[str]) -> None:
+def _refuse(files: Collection[str], parquet: Collection[str]) -> None:
     """Refuse what could not be learned at all, before anything is."""
     if STDIN in files:
         raise click.UsageError(
@@ -160,7 +169,7 @@ def _refuse(files: list[str], parquet: list[str]) -> None:
         )
     if parquet and not _EXTRA.is_installed:
         raise click.ClickException(
-            f"{display_name(parquet[0])}: reading Parquet needs {_EXTRA.module}, "
+            f"{display_name(min(parquet))}: reading Parquet needs {_EXTRA.module}, "
             f"which is not installed; {_EXTRA.remedy}"
         )
 
