@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 from lintnews.engine import shipped_rules
-from lintnews.rulebook.rule import Rule
+from lintnews.rulebook.rule import Rule, assumed
 
 PAGE = Path(__file__).parent / "rules.md"
 HEAD = """# Rules
@@ -37,6 +37,7 @@ def _entry(rule: Rule) -> str:
         f"### {rule.name}\n",
         f"{file.severity.value}, confidence {file.confidence:g}, {file.status.value}{state}\n",
         f"{file.why.strip()}\n",
+        *(f"{line}\n" for line in assumed(file)),
         "Reported:\n",
         *(_example(text) for text in file.bad[:3]),
         "\nLeft alone:\n",

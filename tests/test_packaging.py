@@ -77,3 +77,12 @@ def test_the_wheel_reads_as_the_checkout_does(installed, tmp_path):
     assert from_wheel.stderr == ""
     assert from_wheel.stdout != ""
     assert from_wheel.stdout == from_checkout.stdout
+
+
+def test_the_wheel_writes_the_page_on_names(installed, tmp_path):
+    learned = ["names", "learn", ROOT / "seeds", "--archive", "names.db"]
+    reported = ["names", "report", "--archive", "names.db", "--format", "html"]
+    assert run(installed / "lintnews", *learned, cwd=tmp_path).returncode == 0
+    page = run(installed / "lintnews", *reported, cwd=tmp_path)
+    assert page.stderr == ""
+    assert page.stdout.startswith("<!DOCTYPE html>")

@@ -7,11 +7,12 @@ from itertools import count, islice
 
 import pytest
 
+from lintnews.crew import BATCH_CHARACTERS
 from lintnews.document.plain import plain_document
 from lintnews.engine import shipped_rules
 from lintnews.model import Hit, Problem, Severity
 from lintnews.rulebook.rule import Rule, RuleFile, Scope, Status
-from lintnews.runner import BATCH_CHARACTERS, Linted, Settings, lint_documents
+from lintnews.runner import Linted, Settings, lint_documents
 
 forked = pytest.mark.skipif(sys.platform != "linux", reason="workers are forked on Linux only")
 ARTICLE = "He said “it is over and left the town of Bilsk. seeking the wrath.\n" * 4

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 
 from lintnews.language.text import Text
 from lintnews.model import Hit, Spot, Suggestion
-from lintnews.names.judging import Variants
+from lintnews.names.judging import Variants, times
 from lintnews.names.rejected import Rejected, read_rejected
 from lintnews.names.spelling import Variation
 from lintnews.names.styles import read_against_style, read_mixed
+from lintnews.names.unlike import Gap, read_unlike
 from lintnews.names.variants import read_variants
 from lintnews.names.variations import read_varied
 from lintnews.rulebook.registry import Params, check
@@ -94,6 +95,56 @@ def _rejected_hit(rejected: Rejected) -> Hit:
         suggestions=(Suggestion(where.instead, safe=certain),),
         confidence=0.97 if certain else 0.85,
     )
+
+
+class ArchiveParams(Params, frozen=True):
+    """When a name is doubted beside the archive.
+
+    The archive has its surname at most ``rare`` times, and a near name with the same given name at
+    least ``known`` times and ``times`` times as often.
+    """
+
+    rare: int
+    known: int
+    times: int
+
+
+@check("name_archive", ArchiveParams, values=("other", "here", "there", "last"))
+def name_archive(text: Text, params: ArchiveParams) -> Iterable[Hit]:
+    """Full names that the archive hardly knows, while it knows a near one well."""
+    gap = Gap(params.rare, params.known, params.times)
+    for unlike in read_unlike(text, gap):
+        if unlike.surname.end in text.once(_doubted_ends):
+            continue
+        where, *again = unlike.sites
+        other = unlike.other
+        right = text.prose[where.start : unlike.surname.start] + other.surname
+        yield Hit(
+            where.start,
+            where.end,
+            values={
+                "other": other.text,
+                "here": times(unlike.uses),
+                "there": times(other.uses),
+                "last": "" if other.last is None else f", last on {other.last}",
+            },
+            related=tuple(Spot(site.start, site.end, "same spelling again") for site in again),
+            suggestions=(Suggestion(right),),
+        )
+
+
+def _doubted_ends(text: Text) -> frozenset[int]:
+    """Where the names end about which other rules have something to say."""
+    doubted = {
+        site.end
+        for variants in (
+            *text.once(read_variants),
+            *(varied.variants for varied in text.once(read_varied)),
+        )
+        for site in (*variants.first.sites, *variants.second.sites)
+    }
+    rejected = {site.end for wrong in text.once(read_rejected) for site in wrong.sites}
+    return frozenset(doubted | rejected)
 
 
 @check("name_styles", Params, values=("other", "name", "verdict"))

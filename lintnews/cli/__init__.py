@@ -10,35 +10,21 @@ from typing import IO
 import click
 
 from lintnews import __version__
+from lintnews.cli.lazy import LazyGroup
 from lintnews.cli.status import Status
 
 # A document is made of many small objects that live as long as it does. To look through them for
 # dead cycles every 700 objects, as Python does by default, would take a twelfth of the time.
 _OBJECTS_BETWEEN_COLLECTIONS = 20_000
+_MODULES = {
+    "check": "lintnews.cli.check:check",
+    "names": "lintnews.cli.names:names",
+    "rule": "lintnews.cli.rule:rule",
+}
 _THREAD_VARIABLES = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 
-class _Commands(click.Group):
-    """The commands; each is imported when it is called, which keeps the start short."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return ["check", "names", "rule"]
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name == "check":
-            from lintnews.cli.check import check
-
-            return check
-        if cmd_name == "names":
-            from lintnews.cli.names import names
-
-            return names
-        if cmd_name == "rule":
-            from lintnews.cli.rule import rule
-
-            return rule
-        return None
-
+class _Commands(LazyGroup):
     def invoke(self, ctx: click.Context) -> object:
         try:
             status = super().invoke(ctx)
@@ -49,7 +35,9 @@ class _Commands(click.Group):
             return Status.BROKEN_PIPE
 
 
-@click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(
+    cls=_Commands, modules=_MODULES, context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.version_option(__version__, "-V", "--version", message="lintnews %(version)s")
 def commands() -> None:
     """Find damage by machine translation, scraping and hurried editing in English news text."""

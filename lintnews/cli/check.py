@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -15,9 +14,10 @@ import click
 
 from lintnews.cli.fix import Spool, compared, fixed
 from lintnews.cli.options import comma_separated, size
-from lintnews.cli.output import opened
+from lintnews.cli.output import columns, opened
 from lintnews.cli.progress import Progress
 from lintnews.cli.status import Status
+from lintnews.crew import cores
 from lintnews.document.document import Document
 from lintnews.document.files import (
     DEFAULT_MAX_SIZE,
@@ -50,7 +50,6 @@ from lintnews.selection import Choice, MissingExtraError, UnknownNameError, choo
 
 _NEVER = "never"
 _TEXT = "text"
-_COLUMNS = 100
 _STDIN_NAME = "<stdin>"
 _READER_IS_OFF = (
     f"the reader is off, because {READER.module} is not installed; {READER.remedy}, "
@@ -98,6 +97,12 @@ class _Options(NamedTuple):
     multiple=True,
     metavar="NAMES",
     help="Styles of names, such as ap; the first that knows a name counts.",
+)
+@click.option(
+    "--archive",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="What was published before, to compare names with; see names learn.",
 )
 @click.option("--no-model", is_flag=True, help="Leave out the rules that need the reader.")
 @click.option(
@@ -165,6 +170,7 @@ def check(
     names: tuple[Path, ...],
     no_shipped_names: bool,
     styles: tuple[str, ...],
+    archive: Path | None,
     no_model: bool,
     min_confidence: float,
     stdin_filename: str | None,
@@ -199,7 +205,9 @@ def check(
     choice = _choice(comma_separated(select), comma_separated(ignore), model=not no_model)
     if choice.reader_is_missing and not quiet:
         click.echo(f"lintnews: {_READER_IS_OFF}", err=True)
-    sources = _sources(NameSources(names, not no_shipped_names, tuple(comma_separated(styles))))
+    sources = _sources(
+        NameSources(names, not no_shipped_names, tuple(comma_separated(styles)), _usable(archive))
+    )
     settings = Settings(
         min_confidence, format_ == _TEXT and not diff, debug, sources, fix=fix or diff
     )
@@ -262,10 +270,10 @@ def _run(
     jobs: int | None,
 ) -> int:
     problems: list[Problem] = []
-    style = Style(_columns(out), _colored(options.color, out))
+    style = Style(columns(out), _colored(options.color, out))
     wanted = not (options.quiet or options.no_progress) and _bar_is_seen(out)
     with Progress(total, wanted=wanted) as progress:
-        outcomes = lint_documents(documents, rules, settings, jobs=jobs or _cores())
+        outcomes = lint_documents(documents, rules, settings, jobs=jobs or cores())
         ready = compared(outcomes, out, color=style.color) if options.diff else fixed(outcomes)
         linted = _sifted(ready, tally, problems, progress)
         if options.diff:
@@ -339,10 +347,6 @@ def _close(options: _Options, tally: Tally, out: IO[str]) -> None:
         aside.write(f"{line}\n")
 
 
-def _columns(out: IO[str]) -> int:
-    return shutil.get_terminal_size((_COLUMNS, 24)).columns if out.isatty() else _COLUMNS
-
-
 def _bar_is_seen(out: IO[str]) -> bool:
     """Whether a bar reaches somebody and does not run into the report."""
     return sys.stderr.isatty() and not out.isatty()
@@ -372,18 +376,24 @@ def _sources(sources: NameSources) -> NameSources:
     return sources
 
 
+def _usable(archive: Path | None) -> Path | None:
+    """The archive; one that cannot be used is refused before anything is linted."""
+    if archive is not None:
+        from lintnews.names.archive.store import ArchiveError, open_to_read
+
+        try:
+            open_to_read(archive).close()
+        except ArchiveError as error:
+            raise click.ClickException(str(error)) from error
+    return archive
+
+
 def _size(file: str) -> int:
     """The size of a file in bytes, 0 if it is not known."""
     try:
         return 0 if file == STDIN else Path(file).stat().st_size
     except OSError:
         return 0
-
-
-def _cores() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _colored(wanted: str, stream: IO[str]) -> bool:

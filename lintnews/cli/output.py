@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import shutil
 import sys
 from contextlib import ExitStack
 from pathlib import Path
 from typing import IO
+
+_COLUMNS = 100
 
 
 def opened(path: str | None, stack: ExitStack, *, aside: bool = False) -> IO[str]:
@@ -24,3 +27,8 @@ def opened(path: str | None, stack: ExitStack, *, aside: bool = False) -> IO[str
         # A line at a time: whoever reads the report gets each finding when it is made.
         stream.reconfigure(encoding="utf-8", newline="\n", line_buffering=True)
     return stream
+
+
+def columns(out: IO[str]) -> int:
+    """How many columns a report may take."""
+    return shutil.get_terminal_size((_COLUMNS, 24)).columns if out.isatty() else _COLUMNS

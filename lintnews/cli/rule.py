@@ -12,7 +12,7 @@ from lintnews.engine import shipped_rules
 from lintnews.report.excerpt import draw
 from lintnews.rulebook.errors import RuleError
 from lintnews.rulebook.examples import Example, parse_example
-from lintnews.rulebook.rule import Rule
+from lintnews.rulebook.rule import Rule, assumed
 from lintnews.selection import UnknownNameError, find_rule, runs_by_default
 
 _WHOLE_LINE = 100_000
@@ -64,6 +64,7 @@ def _explanation(rule: Rule) -> Iterator[str]:
     yield f"Reads:      {', '.join(sorted(file.blocks))}"
     for option, value in sorted(file.options.items()):
         yield f"Option:     {option} = {value}"
+    yield from (f"\n{line}" for line in assumed(file))
     yield "\nFound:"
     for marked in file.bad:
         yield from _drawn(parse_example(marked))

@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
+from lintnews.document.provenance import NO_PROVENANCE, Provenance
 from lintnews.document.segments import SegmentMap
 from lintnews.model import Place
 
@@ -108,6 +109,7 @@ class Document:
         first_line: the line of the file in which ``source`` begins.
         shift: the offset into the file at which ``source`` begins.
         origin: how the document stands in its file.
+        provenance: what the file says of the article besides its text.
     """
 
     def __init__(
@@ -121,6 +123,7 @@ class Document:
         origin: Origin,
         first_line: int = 1,
         shift: int = 0,
+        provenance: Provenance = NO_PROVENANCE,
     ) -> None:
         self.path = path
         self.source = source
@@ -130,6 +133,7 @@ class Document:
         self.origin = origin
         self.first_line = first_line
         self.shift = shift
+        self.provenance = provenance
 
     @cached_property
     def _lines(self) -> LineIndex:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from hashlib import blake2b
 from io import BytesIO
@@ -15,9 +15,11 @@ from lintnews.document.decode import UnreadableError, decode
 from lintnews.document.document import Document
 from lintnews.document.jsonlines import DEFAULT_FIELD, Bytes, json_documents
 from lintnews.document.plain import plain_document
+from lintnews.document.provenance import ProvenanceFields
 from lintnews.model import Problem
 
 STDIN = "-"
+PARQUET = ".parquet"
 # A long book has one million characters. What is read of a document takes 70 times its size in
 # memory, and a second for every 100 kB or so.
 DEFAULT_MAX_SIZE = 16 * 1024 * 1024
@@ -43,14 +45,21 @@ _BY_ENDING = {
     ".jsonl": InputFormat.JSONL,
     ".ndjson": InputFormat.JSONL,
 }
+TEXT_ENDINGS = tuple(_BY_ENDING)
+"""The ends of the names of files that are read as text or as JSON Lines."""
 
 
 class Reading(NamedTuple):
-    """How files are read: their format, the fields of JSON Lines, the greatest size in bytes."""
+    """How files are read.
+
+    ``fields`` are those of records that hold text, ``max_size`` is the greatest size in bytes,
+    ``provenance`` says which fields hold the id and the date of an article.
+    """
 
     format: InputFormat = InputFormat.AUTO
     fields: tuple[str, ...] = (DEFAULT_FIELD,)
     max_size: int = DEFAULT_MAX_SIZE
+    provenance: ProvenanceFields = ProvenanceFields()
 
 
 class Begun(NamedTuple):
@@ -67,10 +76,12 @@ class Ended(NamedTuple):
     digest: bytes
 
 
-def find_files(paths: Iterable[str]) -> tuple[list[str], list[Problem]]:
+def find_files(
+    paths: Iterable[str], endings: Sequence[str] = TEXT_ENDINGS
+) -> tuple[list[str], list[Problem]]:
     """The files that paths mean, each once and sorted, and the paths that mean none.
 
-    A folder means every file below it whose name ends in a known way; folders that are hidden or
+    A folder means every file below it whose name has one of the endings; folders that are hidden or
     hold installed packages are passed over. ``-`` means standard input and is kept as it is.
     """
     files: dict[str, str] = {}
@@ -79,10 +90,10 @@ def find_files(paths: Iterable[str]) -> tuple[list[str], list[Problem]]:
         if path == STDIN:
             files[STDIN] = STDIN
         elif os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises where a folder is closed
-            below = list(_below(path, problems))
+            below = list(_below(path, endings, problems))
             if not below:
-                endings = ", ".join(_BY_ENDING)
-                reason = f"the folder holds no text to lint (no file that ends in {endings})"
+                known = ", ".join(endings)
+                reason = f"the folder holds no text to read (no file that ends in {known})"
                 problems.append(Problem(path=display_name(path), reason=reason))
             for file in below:
                 files.setdefault(os.path.realpath(file), file)
@@ -91,7 +102,7 @@ def find_files(paths: Iterable[str]) -> tuple[list[str], list[Problem]]:
     return sorted(files.values()), problems
 
 
-def _below(folder: str, problems: list[Problem]) -> Iterator[str]:
+def _below(folder: str, endings: Sequence[str], problems: list[Problem]) -> Iterator[str]:
     def unreadable(error: OSError) -> None:
         problems.append(Problem(path=display_name(str(error.filename)), reason=_said(error)))
 
@@ -100,7 +111,7 @@ def _below(folder: str, problems: list[Problem]) -> Iterator[str]:
             name for name in folders if not name.startswith(".") and name not in _SKIPPED_FOLDERS
         )
         for name in sorted(names):
-            if not name.startswith(".") and Path(name).suffix.lower() in _BY_ENDING:
+            if not name.startswith(".") and Path(name).suffix.lower() in endings:
                 yield str(Path(place) / name)
 
 
@@ -162,7 +173,9 @@ def _documents(
 def read_stream(stream: Bytes, name: str, reading: Reading) -> Iterator[Document | Problem]:
     """The documents in a stream of bytes, read as a file of that name would be."""
     if _format(name, reading) is InputFormat.JSONL:
-        yield from json_documents(stream, name, reading.fields, reading.max_size)
+        yield from json_documents(
+            stream, name, reading.fields, reading.max_size, reading.provenance
+        )
         return
     data = stream.read(reading.max_size + 1)
     if len(data) > reading.max_size:
@@ -184,6 +197,11 @@ def _open(path: str, name: str, reading: Reading) -> IO[bytes]:
         raise UnreadableError(
             f"lintnews does not read {_NO_READER[ending]} yet; "
             "--input-format text reads the file as plain text"
+        )
+    if reading.format is InputFormat.AUTO and ending == PARQUET:
+        raise UnreadableError(
+            "only `lintnews names learn` reads Parquet; to check the articles, "
+            "write them to a file of JSON Lines"
         )
     if _format(name, reading) is InputFormat.TEXT and about.st_size > reading.max_size:
         raise UnreadableError(_too_large(f"{about.st_size:,}", reading))

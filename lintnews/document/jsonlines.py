@@ -12,6 +12,13 @@ from lintnews.document.decode import HALF_A_PAIR
 from lintnews.document.document import Document
 from lintnews.document.jsonstrings import DECODER, escaped, find_value, skip_space, unescape
 from lintnews.document.plain import block_spans
+from lintnews.document.provenance import (
+    NO_FIELDS,
+    Provenance,
+    ProvenanceFields,
+    of_field,
+    read_provenance,
+)
 from lintnews.model import Problem
 
 DEFAULT_FIELD = "text"
@@ -49,14 +56,18 @@ class JsonOrigin(NamedTuple):
     def read(self, source: str) -> Document:
         """The document in the changed line."""
         line = _Line(source, self.path, self.number, self.shift)
-        (item,) = _record(line, [self.field])
+        (item,) = _record(line, [self.field], NO_FIELDS)
         if isinstance(item, Problem):
             raise ValueError(str(item))
         return item
 
 
 def json_documents(
-    stream: Bytes, path: str, fields: Sequence[str], max_size: int
+    stream: Bytes,
+    path: str,
+    fields: Sequence[str],
+    max_size: int,
+    provenance: ProvenanceFields = NO_FIELDS,
 ) -> Iterator[Document | Problem]:
     """The articles in a stream of JSON Lines, one after another, in bounded memory.
 
@@ -68,6 +79,7 @@ def json_documents(
         path: the name of the stream.
         fields: the fields that hold text, those inside others with dots ("article.body").
         max_size: the longest line in bytes that is read.
+        provenance: the fields that hold the id and the date of an article.
     """
     shift = 0
     for number, raw in enumerate(_lines(stream, max_size), 1):
@@ -84,7 +96,7 @@ def json_documents(
             shift += len(raw.decode("utf-8", "replace"))
             continue
         if line.strip():
-            yield from _record(_Line(line, path, number, shift), fields)
+            yield from _record(_Line(line, path, number, shift), fields, provenance)
         shift += len(line)
 
 
@@ -134,7 +146,9 @@ def _passed_over(raw: bytes, stream: Bytes) -> _TooLong:
     return _TooLong(size, characters + len(decoder.decode(b"", final=True)))
 
 
-def _record(line: _Line, fields: Sequence[str]) -> Iterator[Document | Problem]:
+def _record(
+    line: _Line, fields: Sequence[str], provenance: ProvenanceFields
+) -> Iterator[Document | Problem]:
     text = line.text.rstrip()
     try:
         value, end = DECODER.raw_decode(text, skip_space(text, 0))
@@ -153,11 +167,18 @@ def _record(line: _Line, fields: Sequence[str]) -> Iterator[Document | Problem]:
     elif not isinstance(value, dict):
         yield line.problem('the line is no JSON object, such as {"text": "..."}')
     else:
+        try:
+            known = read_provenance(value, f"line {line.number}", provenance)
+        except ValueError as error:
+            yield line.problem(str(error))
+            return
         for field in fields:
-            yield _document(line, value, field)
+            yield _document(line, value, field, of_field(known, field, fields))
 
 
-def _document(line: _Line, record: dict[str, Any], field: str) -> Document | Problem:
+def _document(
+    line: _Line, record: dict[str, Any], field: str, provenance: Provenance
+) -> Document | Problem:
     keys = [field] if field in record else field.split(".")
     place = find_value(line.text, keys)
     if place is None:
@@ -180,6 +201,7 @@ def _document(line: _Line, record: dict[str, Any], field: str) -> Document | Pro
         origin=JsonOrigin(line.path, line.number, line.shift, field),
         first_line=line.number,
         shift=line.shift,
+        provenance=provenance,
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from lintnews.names.alignment import compare, difference
+from lintnews.names.archive.archive import Archive
+from lintnews.names.archive.settings import settings
 from lintnews.names.authority import Authority
 from lintnews.names.spelling import fold
 
@@ -20,7 +22,11 @@ class Site(NamedTuple):
 
 
 class Spelling(NamedTuple):
-    """One way in which a name is written, with all its places."""
+    """One way in which a name is written, with all its places.
+
+    ``introduced`` is the full name of its bearer, ``given`` the given name that stands before it;
+    a spelling of a given name has none.
+    """
 
     text: str
     sites: tuple[Site, ...]
@@ -46,7 +52,32 @@ def judged(
     a: Spelling, b: Spelling, ground: str, confidence: float, authority: Authority
 ) -> Variants:
     """Two spellings of one name with the doubted one first."""
-    doubted, trusted, reason = _doubt(a, b, authority)
+    return _variants(*_doubt(a, b, authority), ground, confidence)
+
+
+def by_archive(variants: Variants, archive: Archive | None) -> Variants:
+    """The spellings as they are judged; where the text leaves it open, by what was published."""
+    if archive is None or variants.reason is not None:
+        return variants
+    counted = [(_published(spelling, variants, archive), spelling) for spelling in variants[:2]]
+    (few, rare), (many, common) = sorted(counted, key=lambda item: item[0])
+    if many < settings().times * max(few, 1):
+        return variants
+    reason = f'the archive has "{common.text}" {times(many)}, "{rare.text}" {times(few)}'
+    return _variants(rare, common, reason, variants.ground, variants.confidence)
+
+
+def _published(spelling: Spelling, variants: Variants, archive: Archive) -> int:
+    """How often a spelling stands in the archive, with its given name where both have one."""
+    if spelling.given is None and spelling.introduced is not None:
+        return archive.uses(spelling.introduced)
+    both = variants.first.given is not None and variants.second.given is not None
+    return archive.uses(spelling.text, spelling.given if both else None)
+
+
+def _variants(
+    doubted: Spelling, trusted: Spelling, reason: str | None, ground: str, confidence: float
+) -> Variants:
     comparison = compare(fold(doubted.text), fold(trusted.text))
     differs = difference(comparison) if comparison is not None else ""
     return Variants(doubted, trusted, ground, differs, reason, confidence)
@@ -69,10 +100,12 @@ def _doubt(a: Spelling, b: Spelling, authority: Authority) -> tuple[Spelling, Sp
     )
     if len(fewer.sites) == len(more.sites):
         return fewer, more, None
-    counts = f'"{more.text}" stands {_times(more)}, "{fewer.text}" {_times(fewer)}'
+    counts = (
+        f'"{more.text}" stands {times(len(more.sites))}, "{fewer.text}" {times(len(fewer.sites))}'
+    )
     return fewer, more, counts
 
 
-def _times(spelling: Spelling) -> str:
-    count = len(spelling.sites)
-    return "once" if count == 1 else f"{count} times"
+def times(count: int) -> str:
+    """A number of times in words: "never", "once", "5 times"."""
+    return {0: "never", 1: "once"}.get(count, f"{count:,} times")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from lintnews.language.text import Text
+from lintnews.names.archive.archive import Archive, read_archive
 from lintnews.names.authority import Authority, read_authority, shipped_files
 from lintnews.names.authority_files import load_entries
 from lintnews.names.entries import Entry
@@ -20,12 +21,14 @@ class NameSources(NamedTuple):
 
     ``authority`` holds the authority files of the house, later ones before earlier ones;
     ``shipped`` says whether the entries that come with lintnews count too. ``styles`` names the
-    styles of the house, the one that counts first in front.
+    styles of the house, the one that counts first in front. ``archive`` is the file of what the
+    house has published before.
     """
 
     authority: tuple[Path, ...] = ()
     shipped: bool = True
     styles: tuple[str, ...] = ()
+    archive: Path | None = None
 
 
 class UnknownStyleError(ValueError):
@@ -51,7 +54,10 @@ def known_names(sources: NameSources) -> Mapping[Callable[[Text], Any], Any]:
     for style in sources.styles:
         if style not in known:
             raise UnknownStyleError(style, known)
-    return {read_authority: Authority(entries, sources.styles)}
+    found: dict[Callable[[Text], Any], Any] = {read_authority: Authority(entries, sources.styles)}
+    if sources.archive is not None:
+        found[read_archive] = Archive(sources.archive)
+    return found
 
 
 def styles_of(entries: Iterable[Entry]) -> Counter[str]:

@@ -12,9 +12,10 @@ import regex
 
 from lintnews.language.text import Text
 from lintnews.language.words import band, word_bands
+from lintnews.names.archive.archive import read_archive
 from lintnews.names.authority import Authority, read_authority
 from lintnews.names.blocking import alike
-from lintnews.names.judging import Site, Spelling, Variants, judged
+from lintnews.names.judging import Site, Spelling, Variants, by_archive, judged
 from lintnews.names.likeness import Evidence, confidence, likeness
 from lintnews.names.linking import Cast, Introduction, Surname, core, read_cast, shared_given
 from lintnews.names.related import part_of_double, related_words, same_sound
@@ -38,7 +39,8 @@ class _Candidate(NamedTuple):
 
 
 @cache
-def _known() -> frozenset[str]:
+def settled_names() -> frozenset[str]:
+    """The names of places and the given names, folded, that are right as they stand."""
     lists = word_lists("names-known")
     return frozenset(fold(word) for word in lists["places"] | lists["given"])
 
@@ -59,7 +61,9 @@ def read_variants(text: Text) -> tuple[Variants, ...]:
         *_given_names(cast, authority),
         *_articles(cast, authority),
     ]
-    return tuple(sorted(found, key=lambda variants: variants.first.sites))
+    archive = text.once(read_archive)
+    judged_again = (by_archive(variants, archive) for variants in found)
+    return tuple(sorted(judged_again, key=lambda variants: variants.first.sites))
 
 
 def _surnames(cast: Cast, authority: Authority) -> Iterator[Variants]:
@@ -137,12 +141,14 @@ def _lost_its_end(person: Surname, orphan: Surname) -> bool:
 
     The other way round it is the family, "the Kurtzers".
     """
-    return person.key == f"{orphan.key}s" and not (band(orphan.shown) or orphan.key in _known())
+    return person.key == f"{orphan.key}s" and not (
+        band(orphan.shown) or orphan.key in settled_names()
+    )
 
 
 def _evidence(person: Surname, orphan: Surname) -> Evidence:
     """What speaks for a surname that nobody bears being another: less, if it is known itself."""
-    if orphan.key in _known():
+    if orphan.key in settled_names():
         return Evidence.TWIN
     if band(orphan.shown) or person.key in word_bands():
         return Evidence.NAMESAKE
@@ -156,7 +162,7 @@ def _alone(a: Surname, b: Surname, cast: Cast, authority: Authority) -> Iterator
     rare, common = sorted((a, b), key=lambda name: len(name.spots))
     if not (a.firm and b.firm) or {a.key, b.key} & cast.lower:
         return
-    if rare.key in _known() or band(rare.shown):
+    if rare.key in settled_names() or band(rare.shown):
         return
     if (a.titles or b.titles) and a.titles != b.titles:
         return
@@ -172,13 +178,13 @@ def _given_names(cast: Cast, authority: Authority) -> Iterator[Variants]:
         if not 1 < len(people) <= _CROWD:
             continue
         for a, b in combinations(people, 2):
-            sure = _one_given_name(a.given, b.given)
+            sure = one_given_name(a.given, b.given)
             if sure is not None:
                 first, second = _given_spelling(a), _given_spelling(b)
                 yield judged(first, second, "the surname is the same", sure, authority)
 
 
-def _one_given_name(first: str, second: str) -> float | None:
+def one_given_name(first: str, second: str) -> float | None:
     """How surely two given names before one surname are one; None if they are two."""
     a, b = fold(first), fold(second)
     if min(len(a), len(b)) < _SHORTEST or a == b or related_words(a, b):
@@ -188,13 +194,14 @@ def _one_given_name(first: str, second: str) -> float | None:
     shorter, longer = sorted((a, b), key=len)
     if longer.startswith(shorter) and VOWELS.issuperset(longer[len(shorter) :]):
         return None
-    twins = a in _known() and b in _known()
+    twins = a in settled_names() and b in settled_names()
     return confidence(first, second, Evidence.TWIN if twins else Evidence.GIVEN)
 
 
 def _given_spelling(person: Introduction) -> Spelling:
     words = [mention.words[0] for mention in person.mentions]
-    return Spelling(person.given, tuple(Site(word.start, word.end) for word in words))
+    sites = tuple(Site(word.start, word.end) for word in words)
+    return Spelling(person.given, sites, introduced=person.full)
 
 
 def _articles(cast: Cast, authority: Authority) -> Iterator[Variants]:

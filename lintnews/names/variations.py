@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from lintnews.language.text import Text
+from lintnews.names.archive.archive import read_archive
 from lintnews.names.authority import read_authority
-from lintnews.names.judging import Site, Spelling, Variants, judged
+from lintnews.names.judging import Site, Spelling, Variants, by_archive, judged
 from lintnews.names.linking import core, read_cast
 from lintnews.names.mentions import Mention
 from lintnews.names.spelling import Variation, fold, variation
@@ -28,6 +29,7 @@ class Varied(NamedTuple):
 def read_varied(text: Text) -> tuple[Varied, ...]:
     """The names of a text that differ in hyphens, spaces, apostrophes, diacritics or capitals."""
     cast, authority = text.once(read_cast), text.once(read_authority)
+    archive = text.once(read_archive)
     groups: dict[str, dict[str, list[Site]]] = defaultdict(lambda: defaultdict(list))
     for mention in cast.mentions:
         for written, start, end in _written(text.prose, mention):
@@ -43,7 +45,7 @@ def read_varied(text: Text) -> tuple[Varied, ...]:
             if kind is not None:
                 first, second = Spelling(written, tuple(places)), Spelling(trusted, tuple(sites))
                 variants = judged(first, second, "the letters are the same", 0.8, authority)
-                found.append(Varied(variants, kind))
+                found.append(Varied(by_archive(variants, archive), kind))
     return tuple(sorted(_widest(found), key=lambda varied: varied.variants.first.sites))
 
 

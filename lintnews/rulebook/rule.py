@@ -56,9 +56,13 @@ class TokenPattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
 
 
 class House(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a house has chosen where the examples of a rule are read, as on the command line."""
+    """What a house has chosen where the examples of a rule are read, as on the command line.
+
+    ``archive`` says how often names stand in its archive.
+    """
 
     styles: tuple[str, ...] = ()
+    archive: dict[str, int] = {}
 
 
 class RuleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -104,6 +108,13 @@ class RuleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     safe: bool = False
     options: dict[str, object] = msgspec.field(default_factory=dict, name="with")
     house: House | None = None
+
+
+def assumed(file: RuleFile) -> Iterator[str]:
+    """What the examples of a rule take for given, in words, a line each."""
+    if file.house is not None and file.house.archive:
+        counts = ", ".join(f"{name} {uses}" for name, uses in file.house.archive.items())
+        yield f"Names in the archive of the examples, and how often: {counts}."
 
 
 class Rule(msgspec.Struct, frozen=True):

@@ -1,0 +1,201 @@
+"""``lintnews names learn``: add the names of documents to an archive."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Collection, Container, Iterable, Iterator
+from datetime import UTC, date, datetime
+from itertools import chain
+from pathlib import Path
+
+import click
+
+from lintnews.cli.names.options import archive_option, tell, whole_path
+from lintnews.cli.options import comma_separated, size
+from lintnews.cli.progress import Progress
+from lintnews.cli.status import Status
+from lintnews.crew import cores
+from lintnews.document.files import (
+    DEFAULT_MAX_SIZE,
+    PARQUET,
+    STDIN,
+    TEXT_ENDINGS,
+    InputFormat,
+    Reading,
+    display_name,
+    find_files,
+    read_file,
+)
+from lintnews.document.jsonlines import DEFAULT_FIELD
+from lintnews.document.parquet import read_parquet
+from lintnews.document.provenance import ProvenanceFields
+from lintnews.learning import Found, Learned
+from lintnews.learning import learn as learn_documents
+from lintnews.model import Problem
+from lintnews.names.archive.store import ArchiveError
+from lintnews.names.archive.writer import ArchiveWriter, Outcome
+from lintnews.rulebook.registry import Extra
+
+_EXTRA = Extra("parquet", "pyarrow")
+_PARQUET = "parquet"
+
+
+@click.command()
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@archive_option
+@click.option(
+    "--input-format",
+    type=click.Choice([*(kind.value for kind in InputFormat), _PARQUET]),
+    default=InputFormat.AUTO.value,
+    show_default=True,
+    help="What the files are; auto goes by the name.",
+)
+@click.option(
+    "--field",
+    "fields",
+    multiple=True,
+    metavar="NAMES",
+    help="The fields of JSON Lines and Parquet that hold text, such as article.body."
+    f"  [default: {DEFAULT_FIELD}]",
+)
+@click.option(
+    "--date-field",
+    metavar="NAME",
+    help="The field with the date of an article.  [default: the day when the file was changed]",
+)
+@click.option(
+    "--id-field",
+    metavar="NAME",
+    help="The field with the id of an article, which no other article in the archive has."
+    "  [default: file and line tell articles apart]",
+)
+@click.option(
+    "--max-size",
+    metavar="SIZE",
+    callback=size,
+    default=f"{DEFAULT_MAX_SIZE >> 20}M",
+    show_default=True,
+    help="Refuse larger files and records, such as 500K or 64M.",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=None,
+    help="How many processes read.  [default: one a core]",
+)
+@click.option("--quiet", "-q", is_flag=True, help="Print problems only.")
+@click.option("--no-progress", is_flag=True, help="Show no progress bar.")
+@click.option("--debug", is_flag=True, help="Show where an unexpected error came from.")
+def learn(
+    paths: tuple[str, ...],
+    archive: Path,
+    input_format: str,
+    fields: tuple[str, ...],
+    date_field: str | None,
+    id_field: str | None,
+    max_size: int,
+    jobs: int | None,
+    quiet: bool,
+    no_progress: bool,
+    debug: bool,
+) -> int:
+    """Add the names in files, and in all text files in folders, to an archive.
+
+    What was learned before and has not changed is passed over; a changed article takes the place of
+    its old self. The work may be interrupted at any time and taken up again.
+
+    Exit status: 0 if all is learned, 2 if something could not be read; the rest is learned all the
+    same.
+    """
+    reading = Reading(
+        InputFormat.TEXT if input_format == _PARQUET else InputFormat(input_format),
+        tuple(comma_separated(fields)) or (DEFAULT_FIELD,),
+        max_size,
+        ProvenanceFields(id_field, date_field),
+    )
+    files, problems = find_files(paths, (*TEXT_ENDINGS, PARQUET))
+    parquet = {file for file in files if _is_parquet(file, input_format)}
+    _refuse(files, parquet)
+    learned = Learned()
+    failed = False
+    total = sum(_size(file) for file in files)
+    wanted = not (quiet or no_progress) and sys.stderr.isatty()
+    try:
+        with ArchiveWriter(archive) as writer, Progress(total, wanted=wanted) as progress:
+            found = chain(problems, _found(files, parquet, reading, progress))
+            for problem in learn_documents(
+                found, writer, learned, jobs=jobs or cores(), debug=debug
+            ):
+                failed = True
+                tell(problem)
+    except ArchiveError as error:
+        raise click.ClickException(str(error)) from error
+    if not quiet:
+        click.echo(_summary(learned))
+    return Status.FAILED if failed else Status.CLEAN
+
+
+def _found(
+    files: Iterable[str], parquet: Container[str], reading: Reading, progress: Progress
+) -> Iterator[Found | Problem]:
+    """What is in the files, one after another."""
+    for file in files:
+        whole, left = whole_path(file), _size(file)
+        # A record without a date was published no one knows when.
+        day = None if reading.provenance.date else _day(file)
+        for item in (read_parquet if file in parquet else read_file)(file, reading):
+            if isinstance(item, Problem):
+                yield item
+                continue
+            yield Found(item, whole, day)
+            # Parquet is packed, so that its texts are longer than the file.
+            done = min(left, len(item.source))
+            progress.step(done)
+            left -= done
+        progress.step(left)
+
+
+def _is_parquet(file: str, input_format: str) -> bool:
+    by_name = input_format == InputFormat.AUTO and Path(file).suffix.lower() == PARQUET
+    return by_name or input_format == _PARQUET
+
+
+def _refuse(files: Collection[str], parquet: Collection[str]) -> None:
+    """Refuse what could not be learned at all, before anything is."""
+    if STDIN in files:
+        raise click.UsageError(
+            "names are not learned from standard input, since an archive knows articles by their "
+            "files; write the text to a file"
+        )
+    if parquet and not _EXTRA.is_installed:
+        raise click.ClickException(
+            f"{display_name(min(parquet))}: reading Parquet needs {_EXTRA.module}, "
+            f"which is not installed; {_EXTRA.remedy}"
+        )
+
+
+def _size(file: str) -> int:
+    try:
+        return Path(file).stat().st_size
+    except OSError:
+        return 0
+
+
+def _day(file: str) -> date:
+    """The day, in UTC, on which a file was changed."""
+    try:
+        changed = Path(file).stat().st_mtime
+    except OSError:
+        changed = 0.0
+    return datetime.fromtimestamp(changed, UTC).date()
+
+
+def _summary(learned: Learned) -> str:
+    new, replaced, known = (learned.documents[outcome] for outcome in Outcome)
+    read = new + replaced
+    parts = [f"Learned {read:,} {'article' if read == 1 else 'articles'}"]
+    parts.append(f"with {learned.mentions:,} {'name' if learned.mentions == 1 else 'names'}")
+    if replaced:
+        parts.append(f"({replaced:,} in the place of an older self)")
+    text = " ".join(parts)
+    return f"{text}; {known:,} known already" if known else text
