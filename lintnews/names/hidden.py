@@ -170,7 +170,7 @@ class _Seeker:
         return self._authority.goes_with(rejection.entry, word)
 
     def _is_double_name(self, seen: _Seen) -> bool:
-        """Whether a compound may be the surname of somebody else, such as "Galant-Bergman"."""
+        """Whether a compound may be the surname of somebody else, such as "Galant-Krombach"."""
         parts = []
         if seen.is_tail:
             parts.append(_JOINED_BEFORE.search(seen.before))

@@ -248,8 +248,8 @@ def test_an_archive_decides_between_accents():
 
 
 def test_given_names_are_counted_with_their_surname():
-    text = "Mohammed Shadid spoke in Cairo. The crowd cheered for Mohamed Shadid."
-    assert [reason for *_, reason in judged(text, {"Mohamed Pike": 900})] == [None]
-    ((doubted, other, reason),) = judged(text, {"Mohamed Shadid": 60})
-    assert (doubted, other) == ("Mohammed", "Mohamed")
+    text = "Friederich Shadid spoke in Cairo. The crowd cheered for Friedrich Shadid."
+    assert [reason for *_, reason in judged(text, {"Friedrich Pike": 900})] == [None]
+    ((doubted, other, reason),) = judged(text, {"Friedrich Shadid": 60})
+    assert (doubted, other) == ("Friederich", "Friedrich")
     assert "archive" in reason
