@@ -248,6 +248,8 @@ def test_an_interrupt_ends_the_run_quietly(write, tmp_path, jobs):
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
+        # A suite that is started in the background ignores the signal, and so would the command.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     assert process.stdout.readline()
     os.killpg(process.pid, signal.SIGINT)
