@@ -3,8 +3,8 @@
 usage: names_pairs.py PAIRS.jsonl
 
 Needs ``lightgbm``, ``scikit-learn``, ``jellyfish``, ``abydos`` and ``nomenklatura`` beside
-lintnews. What is trained is trained on other surnames than it is measured on (five parts). Each method
-gets the threshold that suits it best on these pairs.
+lintnews. What is trained is trained on other surnames than it is measured on (five parts). Each
+method gets the threshold that suits it best on these pairs.
 """
 
 import argparse

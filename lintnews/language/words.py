@@ -14,8 +14,13 @@ def word_bands() -> dict[str, int]:
 
     Words stand in lower case, names with their capital. ``data/README.md`` says what was counted.
     """
+    return read_bands(_FILE)
+
+
+def read_bands(path: Path) -> dict[str, int]:
+    """The words in a file with their bands; a line is a band and its words."""
     bands: dict[str, int] = {}
-    with _FILE.open(encoding="utf-8") as lines:
+    with path.open(encoding="utf-8") as lines:
         for line in lines:
             band, *words = line.split()
             bands.update(dict.fromkeys(words, int(band)))

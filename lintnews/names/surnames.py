@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from lintnews.language.words import read_bands
+
 _FILE = Path(__file__).resolve().parent / "data" / "surnames.txt"
 
 
@@ -14,9 +16,4 @@ def surname_bands() -> dict[str, int]:
 
     Given names that are no surnames have band 1. ``data/README.md`` says what the list is.
     """
-    bands: dict[str, int] = {}
-    with _FILE.open(encoding="utf-8") as lines:
-        for line in lines:
-            band, *names = line.split()
-            bands.update(dict.fromkeys(names, int(band)))
-    return bands
+    return read_bands(_FILE)

@@ -104,6 +104,25 @@ def test_forms_that_the_authority_rejects_come_first_and_are_told(report):
     assert [group["kind"] for group in others] == ["slip"]
 
 
+def test_the_names_of_the_house_count_too(report, tmp_path):
+    house = tmp_path / "house.yml"
+    house.write_text(
+        "entries:\n"
+        "  - {id: a, kind: person, preferred: Alexandra Zimmermann}\n"
+        "  - {id: b, kind: person, preferred: Alexandra Zimmerrmann}\n",
+        encoding="utf-8",
+    )
+    assert groups(report(SLIP, "--format", "json", "--names", str(house))) == []
+
+
+def test_names_of_the_house_that_are_wrong_end_the_report(report, tmp_path):
+    house = tmp_path / "house.yml"
+    house.write_text("entries:\n  - {id: a, kind: robot, preferred: R2}\n", encoding="utf-8")
+    done = report(SLIP, "--names", str(house))
+    assert (done.status, done.out) == (2, "")
+    assert f"{house}:2:" in done.err
+
+
 def test_a_rejected_form_is_told_where_the_right_one_is_not_in_the_archive(report):
     (group,) = groups(report(articles("Benjamin Netanyhu"), "--format", "json"))
     assert texts(group) == {"Benjamin Netanyhu"}

@@ -12,7 +12,9 @@ from lintnews.cli.output import columns, opened
 from lintnews.cli.status import Status
 from lintnews.names.archive.reporting import report_names
 from lintnews.names.archive.store import ArchiveError
-from lintnews.names.authority import shipped_authority
+from lintnews.names.authority import read_authority
+from lintnews.names.sources import NameSources, known_names
+from lintnews.report.cells import shown
 from lintnews.report.names import NAMES_FORMATS
 from lintnews.rulebook.errors import RuleError
 
@@ -37,19 +39,34 @@ from lintnews.rulebook.errors import RuleError
     default=None,
     help="How often the most frequent form of a group must stand.  [default: 5]",
 )
+@click.option(
+    "--names",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="A list of names (YAML or CSV) on top of the shipped one.",
+)
+@click.option("--no-shipped-names", is_flag=True, help="Leave out the shipped list of names.")
 def report(
-    archive: Path, format_: str, output: str | None, limit: int | None, min_count: int | None
+    archive: Path,
+    format_: str,
+    output: str | None,
+    limit: int | None,
+    min_count: int | None,
+    names: tuple[Path, ...],
+    no_shipped_names: bool,
 ) -> int:
     """Show the forms in an archive that look like one name, the surest doubts first.
 
     They are questions for an editor: two people may have names that are near.
     """
     try:
+        authority = known_names(NameSources(names, not no_shipped_names))[read_authority]
         found = report_names(
-            archive, shipped_authority(), limit=limit, least=min_count, folder=whole_path(".")
+            archive, authority, limit=limit, least=min_count, folder=whole_path(".")
         )
     except (ArchiveError, RuleError) as error:
-        raise click.ClickException(str(error)) from error
+        raise click.ClickException(shown(str(error))) from error
     with ExitStack() as stack:
         out = opened(output, stack)
         for piece in NAMES_FORMATS[format_](found, columns(out)):
