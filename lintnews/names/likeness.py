@@ -70,6 +70,7 @@ class _Weight(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class _Nearness(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     evidence: dict[Evidence, _Weight]
+    forms: float
     surest: float
 
 
@@ -127,6 +128,11 @@ def confidence(first: str, second: str, evidence: Evidence) -> float | None:
         return nearness.surest
     odds = math.log(probability / (1 - probability)) + weighing.weight
     return min(nearness.surest, round(_logistic(odds), 2))
+
+
+def confidence_of_forms() -> float:
+    """How sure one may be of two given names before one surname that are forms of one name."""
+    return _nearness().forms
 
 
 def _logistic(odds: float) -> float:

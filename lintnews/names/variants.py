@@ -16,7 +16,7 @@ from lintnews.names.archive.archive import read_archive
 from lintnews.names.authority import Authority, read_authority
 from lintnews.names.blocking import alike
 from lintnews.names.judging import Site, Spelling, Variants, by_archive, judged
-from lintnews.names.likeness import Evidence, confidence, likeness
+from lintnews.names.likeness import Evidence, confidence, confidence_of_forms, likeness
 from lintnews.names.linking import Cast, Introduction, Surname, core, read_cast, shared_given
 from lintnews.names.related import part_of_double, related_words, same_sound
 from lintnews.names.spelling import VOWELS, fold
@@ -58,6 +58,7 @@ def read_variants(text: Text) -> tuple[Variants, ...]:
     authority = text.once(read_authority)
     found = [
         *_surnames(cast, authority),
+        *_wholes(text.prose, cast, authority),
         *_given_names(cast, authority),
         *_articles(cast, authority),
     ]
@@ -162,13 +163,54 @@ def _alone(a: Surname, b: Surname, cast: Cast, authority: Authority) -> Iterator
     rare, common = sorted((a, b), key=lambda name: len(name.spots))
     if not (a.firm and b.firm) or {a.key, b.key} & cast.lower:
         return
+    evidence = Evidence.ALONE
     if rare.key in settled_names() or band(rare.shown):
-        return
+        if not authority.knows(rare.shown) or authority.knows(common.shown):
+            return
+        evidence = Evidence.TWIN
     if (a.titles or b.titles) and a.titles != b.titles:
         return
-    sure = confidence(a.shown, b.shown, Evidence.ALONE)
+    sure = confidence(a.shown, b.shown, evidence)
     if sure is not None and not related_words(a.key, b.key):
         yield _variants(rare, common, "hardly anything tells them apart", sure, authority)
+
+
+def _wholes(prose: str, cast: Cast, authority: Authority) -> Iterator[Variants]:
+    """Names of one word beside names of several that are nearly the same joined."""
+    wholes: dict[str, list[Site]] = defaultdict(list)
+    for mention in cast.mentions:
+        if len(mention.words) > 1 and not mention.thing:
+            wholes[fold(prose[mention.start : mention.end])].append(
+                Site(mention.start, mention.end)
+            )
+    joined = {
+        key: name
+        for key, name in cast.surnames.items()
+        if not name.introduced and name.firm and key not in cast.lower and key not in wholes
+    }
+    for pair in alike([*wholes, *joined]):
+        for whole, single in (pair, pair[::-1]):
+            if whole not in wholes or single not in joined or related_words(whole, single):
+                continue
+            name, sites = joined[single], wholes[whole]
+            shown = prose[sites[0].start : sites[0].end]
+            if single in settled_names() or band(name.shown) or _inner_capital().match(name.shown):
+                continue
+            sure = confidence(shown, name.shown, Evidence.ALONE)
+            if sure is not None and not authority.distinct(shown, name.shown):
+                second = Spelling(shown, tuple(sites))
+                ground = "hardly anything tells them apart"
+                yield judged(_spelling(name), second, ground, sure, authority)
+
+
+@cache
+def _given_forms() -> dict[str, frozenset[str]]:
+    """For a folded given name all ways to write it that are in use."""
+    forms: dict[str, frozenset[str]] = {}
+    for group in word_lists("names-known")["given_forms"]:
+        names = frozenset(map(fold, group.split("|")))
+        forms.update(dict.fromkeys(names, names))
+    return forms
 
 
 def _given_names(cast: Cast, authority: Authority) -> Iterator[Variants]:
@@ -187,7 +229,11 @@ def _given_names(cast: Cast, authority: Authority) -> Iterator[Variants]:
 def one_given_name(first: str, second: str) -> float | None:
     """How surely two given names before one surname are one; None if they are two."""
     a, b = fold(first), fold(second)
-    if min(len(a), len(b)) < _SHORTEST or a == b or related_words(a, b):
+    if a == b:
+        return None
+    if b in _given_forms().get(a, ()):
+        return confidence_of_forms()
+    if min(len(a), len(b)) < _SHORTEST or related_words(a, b):
         return None
     if a[:-1] == b[:-1] and VOWELS.issuperset((a[-1], b[-1])) and not same_sound(a[-1], b[-1]):
         return None

@@ -97,3 +97,40 @@ def test_a_crowd_of_names_that_sound_alike_is_read_quickly():
     begin = time.perf_counter()
     read_variants(read)
     assert time.perf_counter() - begin < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        (
+            "We met Mohammed Shadid. The crowd cheered for Muhammad Shadid. Mohammed Shadid left.",
+            ("Muhammad", "Mohammed"),
+        ),
+        (
+            "Men of Ansar Ullim fled. Later Ansarollim denied it, and Ansar Ullim struck back.",
+            ("Ansarollim", "Ansar Ullim"),
+        ),
+        (
+            "The road to Bengazzi is shut. In Bengazzi it rained. Buses left Benghazi for Bengazzi.",
+            ("Bengazzi", "Benghazi"),
+        ),
+        ("Susan Krumpers won. Critics of Krumper jeered.", ("Krumper", "Krumpers")),
+    ],
+    ids=["forms of a given name", "one word and two", "a name that is known", "a lost s"],
+)
+def test_what_else_makes_two_spellings_one_name(text, pair):
+    assert variants(text) == [pair]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Susan Krumper won. The Krumpers cheered, and the house of the Krumpers was lit.",
+        "We met Mohammed Shadid. His brother Mahmoud Shadid left, and Mohammed Shadid stayed.",
+        "Mike DeWine spoke. The Dodd-DeWine bill passed, and DeWine was glad.",
+        "PyConZa met. Ewa Pińska spoke at PyConZa, and Pińska left.",
+        "They met at the Counselor's. Political Counselor Ann Weaver said We're late, said Weaver.",
+    ],
+)
+def test_what_is_made_of_a_name_is_no_other_spelling_of_it(text):
+    assert variants(text) == []
