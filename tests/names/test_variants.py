@@ -111,7 +111,7 @@ def test_a_crowd_of_names_that_sound_alike_is_read_quickly():
             ("Ansarollim", "Ansar Ullim"),
         ),
         (
-            "The road to Bengazzi is shut. In Bengazzi it rained. Buses left Benghazi for Bengazzi.",
+            "They left Bengazzi. In Bengazzi it rained. Buses left Benghazi for Bengazzi.",
             ("Bengazzi", "Benghazi"),
         ),
         ("Susan Krumpers won. Critics of Krumper jeered.", ("Krumper", "Krumpers")),
