@@ -7,12 +7,16 @@ import multiprocessing
 import os
 import signal
 import sys
+import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, Protocol, TypeVar, cast
+
+from lintnews.document.document import Document
+from lintnews.model import Problem
 
 # About a tenth of a second of work: enough to outweigh the way to a worker and back, and little
 # enough that the last batches end at about the same time.
@@ -46,6 +50,25 @@ class Task(Protocol[Taken, Made]):
 
     def lost(self, item: Taken, /) -> Made:
         """What comes of an item that killed the process that worked on it."""
+
+
+def failed(document: Document, done: str, error: Exception, *, debug: bool) -> Problem:
+    """The problem that a document could not be "linted" or "read", for what should not happen.
+
+    It is called where the error is handled; with ``debug`` it holds the traceback.
+    """
+    reason = f"could not be {done}: {type(error).__name__}: {error}"
+    if debug:
+        reason += "\n" + traceback.format_exc().rstrip()
+    else:
+        reason += " (an error in lintnews; --debug shows where)"
+    return Problem(path=document.path, line=document.first_line, reason=reason)
+
+
+def died(document: Document, done: str) -> Problem:
+    """The problem that the process died that "linted" or "read" a document."""
+    reason = f"the process that {done} it died; it may need more memory than there is"
+    return Problem(path=document.path, line=document.first_line, reason=reason)
 
 
 def cores() -> int:

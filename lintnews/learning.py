@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import time
-import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import partial
 from typing import NamedTuple
 
-from lintnews.crew import outcomes
+from lintnews.crew import died, failed, outcomes
 from lintnews.document.document import Document
 from lintnews.language.text import Text
 from lintnews.model import Problem
@@ -104,16 +103,10 @@ class _Work:
     def outcome(self, found: Found | Problem) -> Record | Problem:
         if isinstance(found, Problem):
             return found
-        document = found.document
         try:
-            return record_of(*found)._replace(sightings=read_sightings(Text(document)))
+            return record_of(*found)._replace(sightings=read_sightings(Text(found.document)))
         except Exception as error:
-            reason = f"could not be read: {type(error).__name__}: {error}"
-            if self._debug:
-                reason += "\n" + traceback.format_exc().rstrip()
-            else:
-                reason += " (an error in lintnews; --debug shows where)"
-            return Problem(path=document.path, line=document.first_line, reason=reason)
+            return failed(found.document, "read", error, debug=self._debug)
 
 
 class _Reading:
@@ -129,7 +122,4 @@ class _Reading:
         return len(found.document.source) if isinstance(found, Found) else 1
 
     def lost(self, found: Found | Problem) -> Record | Problem:
-        if isinstance(found, Problem):
-            return found
-        reason = "the process that read it died; it may need more memory than there is"
-        return Problem(path=found.document.path, line=found.document.first_line, reason=reason)
+        return found if isinstance(found, Problem) else died(found.document, "read")

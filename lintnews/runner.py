@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from lintnews.checks import CHECKS
-from lintnews.crew import outcomes
+from lintnews.crew import died, failed, outcomes
 from lintnews.document.document import Document, Excerpt
 from lintnews.document.files import Begun, Ended
 from lintnews.document.rewriting import Change
@@ -118,12 +117,7 @@ class _Work:
         try:
             return self._fixed(item) if self._settings.fix else self._linted(item)
         except Exception as error:
-            reason = f"could not be linted: {type(error).__name__}: {error}"
-            if self._settings.debug:
-                reason += "\n" + traceback.format_exc().rstrip()
-            else:
-                reason += " (an error in lintnews; --debug shows where)"
-            return Problem(path=item.path, line=item.first_line, reason=reason)
+            return failed(item, "linted", error, debug=self._settings.debug)
 
     def _linted(self, document: Document) -> Linted:
         report = self._report(document, self._found(document))
@@ -181,10 +175,7 @@ class _Linting:
         return len(item.source) if isinstance(item, Document) else 1
 
     def lost(self, item: Item) -> Outcome:
-        if not isinstance(item, Document):
-            return item
-        reason = "the process that linted it died; it may need more memory than there is"
-        return Problem(path=item.path, line=item.first_line, reason=reason)
+        return died(item, "linted") if isinstance(item, Document) else item
 
 
 def _loaded_work(paths: Sequence[str], settings: Settings) -> _Work:

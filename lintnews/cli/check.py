@@ -8,25 +8,26 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import IO, NamedTuple
 
 import click
 
 from lintnews.cli.fix import Spool, compared, fixed
-from lintnews.cli.options import comma_separated, size
-from lintnews.cli.output import columns, opened
+from lintnews.cli.options import comma_separated, max_size_option, names_options, text_fields
+from lintnews.cli.output import columns, opened, tell
 from lintnews.cli.progress import Progress
 from lintnews.cli.status import Status
 from lintnews.crew import cores
 from lintnews.document.document import Document
 from lintnews.document.files import (
-    DEFAULT_MAX_SIZE,
     STDIN,
     Begun,
     Ended,
     InputFormat,
     Reading,
     display_name,
+    file_size,
     find_files,
     read_file,
     read_stream,
@@ -83,14 +84,7 @@ class _Options(NamedTuple):
 )
 @click.option("--select", multiple=True, metavar="NAMES", help="Run these rules and families only.")
 @click.option("--ignore", multiple=True, metavar="NAMES", help="Do not run these.")
-@click.option(
-    "--names",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="A list of names (YAML or CSV) on top of the shipped one; the last has the last word.",
-)
-@click.option("--no-shipped-names", is_flag=True, help="Leave out the shipped list of names.")
+@names_options
 @click.option(
     "--style",
     "styles",
@@ -138,14 +132,7 @@ class _Options(NamedTuple):
     help="The fields of JSON Lines that hold text, such as article.body."
     f"  [default: {DEFAULT_FIELD}]",
 )
-@click.option(
-    "--max-size",
-    metavar="SIZE",
-    callback=size,
-    default=f"{DEFAULT_MAX_SIZE >> 20}M",
-    show_default=True,
-    help="Refuse larger files and records, such as 500K or 64M.",
-)
+@max_size_option
 @click.option(
     "--jobs",
     type=click.IntRange(min=1),
@@ -214,7 +201,7 @@ def check(
     options = _Options(format_, fail_on, output, color, quiet, no_progress, statistics, fix, diff)
     reading = Reading(
         InputFormat(input_format),
-        tuple(dict.fromkeys(comma_separated(fields))) or (DEFAULT_FIELD,),
+        text_fields(fields),
         max_size,
     )
     files, missing = find_files(paths)
@@ -224,9 +211,11 @@ def check(
     )
     tally = Tally()
 
-    total = sum(_size(file) for file in files)
+    total = sum(file_size(file) for file in files)
     with ExitStack() as stack:
-        spool = stack.enter_context(Spool()) if settings.fix and STDIN in files else None
+        spool = None
+        if settings.fix and STDIN in files:
+            spool = Spool(stack.enter_context(TemporaryDirectory(prefix="lintnews-")))
 
         def documents() -> Iterator[Item]:
             yield from missing
@@ -307,8 +296,7 @@ def _sifted(
         if isinstance(outcome, Problem):
             tally.problem()
             problems.append(outcome)
-            for line in str(outcome).splitlines():
-                click.echo(f"lintnews: {shown(line)}", err=True)
+            tell(outcome)
         elif isinstance(outcome, Mended):
             tally.fixed(outcome.mended)
             if outcome.note:
@@ -386,14 +374,6 @@ def _usable(archive: Path | None) -> Path | None:
         except ArchiveError as error:
             raise click.ClickException(str(error)) from error
     return archive
-
-
-def _size(file: str) -> int:
-    """The size of a file in bytes, 0 if it is not known."""
-    try:
-        return 0 if file == STDIN else Path(file).stat().st_size
-    except OSError:
-        return 0
 
 
 def _colored(wanted: str, stream: IO[str]) -> bool:

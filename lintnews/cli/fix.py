@@ -6,8 +6,6 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from types import TracebackType
 from typing import IO
 
 import click
@@ -23,22 +21,14 @@ _COLORS = {"-": "red", "+": "green", "@": "cyan"}
 
 
 class Spool:
-    """Standard input as a file, which can be read twice and changed like any other."""
+    """Standard input as a file, which can be read twice and changed like any other.
 
-    def __init__(self) -> None:
-        self._folder = TemporaryDirectory(prefix="lintnews-")
-        self._file = Path(self._folder.name) / "stdin"
+    Args:
+        folder: the folder of the file, which nothing else uses.
+    """
 
-    def __enter__(self) -> Spool:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._folder.cleanup()
+    def __init__(self, folder: str) -> None:
+        self._file = Path(folder) / "stdin"
 
     def fill(self) -> str:
         """Read standard input to its end; the path of the file with what it was."""

@@ -1,12 +1,18 @@
-"""The values of options."""
+"""Options that several commands have, and their values."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
+from lintnews.document.files import DEFAULT_MAX_SIZE
+from lintnews.document.jsonlines import DEFAULT_FIELD
+
+F = TypeVar("F", bound=Callable[..., Any])
 _SIZE = re.compile(r"(\d{1,12})\s?([kmg]?)(?:i?b)?", re.IGNORECASE)
 _UNITS = {"": 1, "k": 1024, "m": 1024**2, "g": 1024**3}
 
@@ -26,3 +32,36 @@ def size(ctx: click.Context, param: click.Parameter, value: str) -> int:
 def comma_separated(values: Iterable[str]) -> list[str]:
     """The names in the values of a repeatable option, each of which may hold several."""
     return [name for value in values for part in value.split(",") if (name := part.strip())]
+
+
+def text_fields(values: Iterable[str]) -> tuple[str, ...]:
+    """The fields that hold text, each once, by the values of ``--field``."""
+    return tuple(dict.fromkeys(comma_separated(values))) or (DEFAULT_FIELD,)
+
+
+def max_size_option(command: F) -> F:
+    """The option that says which files and records are too large."""
+    option = click.option(
+        "--max-size",
+        metavar="SIZE",
+        callback=size,
+        default=f"{DEFAULT_MAX_SIZE >> 20}M",
+        show_default=True,
+        help="Refuse larger files and records, such as 500K or 64M.",
+    )
+    return option(command)
+
+
+def names_options(command: F) -> F:
+    """The options that say which lists of names count."""
+    names = click.option(
+        "--names",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="A list of names (YAML or CSV) on top of the shipped one; the last has the last word.",
+    )
+    shipped = click.option(
+        "--no-shipped-names", is_flag=True, help="Leave out the shipped list of names."
+    )
+    return names(shipped(command))

@@ -9,6 +9,11 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import IO
 
+import click
+
+from lintnews.model import Problem
+from lintnews.report.cells import shown
+
 _COLUMNS = 100
 
 
@@ -27,6 +32,12 @@ def opened(path: str | None, stack: ExitStack, *, aside: bool = False) -> IO[str
         # A line at a time: whoever reads the report gets each finding when it is made.
         stream.reconfigure(encoding="utf-8", newline="\n", line_buffering=True)
     return stream
+
+
+def tell(problem: Problem) -> None:
+    """Say a problem on standard error."""
+    for line in str(problem).splitlines():
+        click.echo(f"lintnews: {shown(line)}", err=True)
 
 
 def columns(out: IO[str]) -> int:

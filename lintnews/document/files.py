@@ -115,6 +115,14 @@ def _below(folder: str, endings: Sequence[str], problems: list[Problem]) -> Iter
                 yield str(Path(place) / name)
 
 
+def file_size(path: str) -> int:
+    """The size of a file in bytes, 0 if it is not known."""
+    try:
+        return 0 if path == STDIN else Path(path).stat().st_size
+    except OSError:
+        return 0
+
+
 def display_name(path: str) -> str:
     """The path as reports print it; bytes that are no Unicode become escapes such as ``\\xe9``."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")

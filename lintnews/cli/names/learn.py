@@ -10,19 +10,20 @@ from pathlib import Path
 
 import click
 
-from lintnews.cli.names.options import archive_option, tell, whole_path
-from lintnews.cli.options import comma_separated, size
+from lintnews.cli.names.options import archive_option, whole_path
+from lintnews.cli.options import max_size_option, text_fields
+from lintnews.cli.output import tell
 from lintnews.cli.progress import Progress
 from lintnews.cli.status import Status
 from lintnews.crew import cores
 from lintnews.document.files import (
-    DEFAULT_MAX_SIZE,
     PARQUET,
     STDIN,
     TEXT_ENDINGS,
     InputFormat,
     Reading,
     display_name,
+    file_size,
     find_files,
     read_file,
 )
@@ -69,14 +70,7 @@ _PARQUET = "parquet"
     help="The field with the id of an article, which no other article in the archive has."
     "  [default: file and line tell articles apart]",
 )
-@click.option(
-    "--max-size",
-    metavar="SIZE",
-    callback=size,
-    default=f"{DEFAULT_MAX_SIZE >> 20}M",
-    show_default=True,
-    help="Refuse larger files and records, such as 500K or 64M.",
-)
+@max_size_option
 @click.option(
     "--jobs",
     type=click.IntRange(min=1),
@@ -109,7 +103,7 @@ def learn(
     """
     reading = Reading(
         InputFormat.TEXT if input_format == _PARQUET else InputFormat(input_format),
-        tuple(comma_separated(fields)) or (DEFAULT_FIELD,),
+        text_fields(fields),
         max_size,
         ProvenanceFields(id_field, date_field),
     )
@@ -118,7 +112,7 @@ def learn(
     _refuse(files, parquet)
     learned = Learned()
     failed = False
-    total = sum(_size(file) for file in files)
+    total = sum(file_size(file) for file in files)
     wanted = not (quiet or no_progress) and sys.stderr.isatty()
     try:
         with ArchiveWriter(archive) as writer, Progress(total, wanted=wanted) as progress:
@@ -140,7 +134,7 @@ def _found(
 ) -> Iterator[Found | Problem]:
     """What is in the files, one after another."""
     for file in files:
-        whole, left = whole_path(file), _size(file)
+        whole, left = whole_path(file), file_size(file)
         # A record without a date was published no one knows when.
         day = None if reading.provenance.date else _day(file)
         for item in (read_parquet if file in parquet else read_file)(file, reading):
@@ -172,13 +166,6 @@ def _refuse(files: Collection[str], parquet: Collection[str]) -> None:
             f"{display_name(min(parquet))}: reading Parquet needs {_EXTRA.module}, "
             f"which is not installed; {_EXTRA.remedy}"
         )
-
-
-def _size(file: str) -> int:
-    try:
-        return Path(file).stat().st_size
-    except OSError:
-        return 0
 
 
 def _day(file: str) -> date:

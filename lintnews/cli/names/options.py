@@ -10,8 +10,6 @@ from typing import Any, TypeVar
 import click
 
 from lintnews.document.files import display_name
-from lintnews.model import Problem
-from lintnews.report.cells import shown
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -28,12 +26,6 @@ def archive_option(command: F) -> F:
         help=ARCHIVE_HELP,
     )
     return option(command)
-
-
-def tell(problem: Problem) -> None:
-    """Say a problem on standard error."""
-    for line in str(problem).splitlines():
-        click.echo(f"lintnews: {shown(line)}", err=True)
 
 
 def whole_path(file: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from lintnews.cli.names.options import archive_option, whole_path
+from lintnews.cli.options import names_options
 from lintnews.cli.output import columns, opened
 from lintnews.cli.status import Status
 from lintnews.names.archive.reporting import report_names
@@ -39,14 +40,7 @@ from lintnews.rulebook.errors import RuleError
     default=None,
     help="How often the most frequent form of a group must stand.  [default: 5]",
 )
-@click.option(
-    "--names",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="A list of names (YAML or CSV) on top of the shipped one.",
-)
-@click.option("--no-shipped-names", is_flag=True, help="Leave out the shipped list of names.")
+@names_options
 def report(
     archive: Path,
     format_: str,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
@@ -89,31 +89,18 @@ class ArchiveWriter:
                 _remove(self._connection, document)
             return len(documents)
 
-    def _transaction(self) -> _Transaction:
-        return _Transaction(self._connection)
-
-
-class _Transaction:
-    """All that is written inside it, or nothing."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-
-    def __enter__(self) -> None:
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """All that is written inside it, or nothing."""
         self._connection.execute("BEGIN IMMEDIATE")
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if error is None:
-            self._connection.execute("COMMIT")
-            return
-        # SQLite may have rolled back already, as it does when the disk is full.
-        with suppress(sqlite3.Error):
-            self._connection.execute("ROLLBACK")
+        try:
+            yield
+        except BaseException:
+            # SQLite may have rolled back already, as it does when the disk is full.
+            with suppress(sqlite3.Error):
+                self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
 
 
 def find(connection: sqlite3.Connection, record: Record) -> tuple[int, bytes] | None:
