@@ -158,13 +158,13 @@ def test_the_first_reader_costs_little_more_than_the_tagger() -> None:
     sentences = [twin.split() for pair in TWINS for twin in pair] * 100
 
     def seconds(work: object) -> float:
-        best = math.inf
-        for _ in range(3):
-            started = time.process_time()
-            work(sentences)  # type: ignore[operator]
-            best = min(best, time.process_time() - started)
-        return best
+        started = time.process_time()
+        work(sentences)  # type: ignore[operator]
+        return time.process_time() - started
 
     tagger, reader = load_tagger(), load_first_reader()
     reader.read(sentences)
-    assert seconds(reader.read) < 3 * seconds(tagger.tag)
+    # In turn, so that a slow moment of the machine meets both.
+    rounds = [(seconds(reader.read), seconds(tagger.tag)) for _ in range(7)]
+    read, tagged = map(min, zip(*rounds, strict=True))
+    assert read < 3 * tagged
