@@ -92,7 +92,7 @@ def _sure_dateline() -> re.Pattern[str]:
 
 @cache
 def _side_head() -> re.Pattern[str]:
-    openers, months = any_of("openers_behind_heads"), any_of("months")
+    openers, days, months = map(any_of, ("openers_behind_heads", "weekdays", "months"))
     capitals = r"(?:[^\W\d_a-z](?:[^\W\d_a-z]|[.'’-]){1,24}\s){2,6}"
-    date = rf"(?:[A-Z][a-z]{{3,8}}day,\s)?(?:{months})\s\d{{1,2}},\s\d{{4}}\s"
+    date = rf"(?:(?:{days})\.?,\s)?(?:{months})\.?\s\d{{1,2}},\s\d{{4}}\s"
     return re.compile(rf"(?:{capitals}|{date})(?=(?:{openers})\s)")

@@ -206,6 +206,8 @@ def test_an_article_without_a_headline_begins_with_a_paragraph():
         "JANE DOE ",
         "NELSON A. COLÓN VARGAS ",
         "Thursday, May 7, 2015 ",
+        "Friday, May 8, 2015 ",
+        "Mon., Feb. 2, 2015 ",
         "May 7, 2015 ",
     ],
 )
