@@ -10,9 +10,10 @@ from typing import NamedTuple
 import regex
 
 from lintnews.language.text import Text
+from lintnews.names.archive.archive import read_archive
 from lintnews.names.authority import Authority, read_authority
 from lintnews.names.entries import Entry, EntryKind, right_names, short
-from lintnews.names.judging import Site, Spelling, Variants, judged
+from lintnews.names.judging import Site, Spelling, Variants, by_archive, judged
 from lintnews.names.linking import Cast, core, read_cast
 from lintnews.names.mentions import Mention
 from lintnews.names.spelling import fold
@@ -108,10 +109,12 @@ def _entries(prose: str, mention: Mention, authority: Authority) -> Iterator[tup
 def read_mixed(text: Text) -> tuple[Mixed, ...]:
     """The names that stand in two right forms, unless a style of the house says which to write.
 
-    A text that explains one form by the other, in a bracket ("Bombay (Mumbai)") or right after a
-    word such as "formerly", mixes nothing.
+    Where the text has both as often, an archive tells which one the house writes. A text that
+    explains one form by the other, in a bracket ("Bombay (Mumbai)") or right after a word such as
+    "formerly", mixes nothing.
     """
-    authority, together = text.once(read_authority), word_lists("names-styles")["together"]
+    authority, archive = text.once(read_authority), text.once(read_archive)
+    together = word_lists("names-styles")["together"]
     entries: dict[str, Entry] = {}
     glossed: set[str] = set()
     found: dict[str, dict[str, list[Site]]] = defaultdict(lambda: defaultdict(list))
@@ -134,7 +137,7 @@ def read_mixed(text: Text) -> tuple[Mixed, ...]:
                 first = Spelling(form, tuple(sites))
                 second = Spelling(ranked[0][0], tuple(ranked[0][1]))
                 variants = judged(first, second, "both forms are right", 0.85, authority)
-                mixed.append(Mixed(entries[identifier], variants))
+                mixed.append(Mixed(entries[identifier], by_archive(variants, archive)))
     return tuple(mixed)
 
 

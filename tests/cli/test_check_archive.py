@@ -42,6 +42,19 @@ def test_without_an_archive_nothing_is_said_of_it(check):
     assert check(TEXT, archive=False) == []
 
 
+def test_which_of_two_right_forms_the_house_writes_is_told_by_its_archive(check, lintnews, write):
+    record = json.dumps({"text": "The road to Kyiv was closed on Monday.\n"})
+    write("kyiv.jsonl", "\n".join([record.replace("Monday", f"May {n + 1}") for n in range(12)]))
+    assert lintnews("names", "learn", "kyiv.jsonl", "--archive", "kyiv.db").status == 0
+    text = "The road to Kyiv was closed. In Kiev the sirens wailed, and nobody slept.\n"
+    (open_,) = check(text, archive=False)
+    (decided,) = check(text, "--archive", "kyiv.db", archive=False)
+    assert open_["rule"] == decided["rule"] == "name-styles-mixed"
+    assert "nothing in the text says which" in open_["message"]
+    assert decided["matched"] == "Kiev"
+    assert "the archive has" in decided["message"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
