@@ -18,7 +18,7 @@ from lintnews.rulebook.registry import Params, check
 _UNDECIDED = "nothing in the text says which is right"
 
 
-def _hit(variants: Variants) -> Hit:
+def _hit(text: Text, variants: Variants) -> Hit:
     """All places of both spellings; the doubted one's first place is the hit."""
     doubted, other = variants.first, variants.second
     where, *again = doubted.sites
@@ -26,6 +26,8 @@ def _hit(variants: Variants) -> Hit:
     related = [Spot(site.start, site.end, "same spelling again") for site in again]
     related += [Spot(site.start, site.end, role) for site in other.sites]
     verdict = f'"{doubted.text}" is doubted: {variants.reason}' if variants.reason else _UNDECIDED
+    in_capitals = text.prose[where.start : where.end].isupper()
+    instead = other.text.upper() if in_capitals else other.text
     return Hit(
         where.start,
         where.end,
@@ -36,7 +38,7 @@ def _hit(variants: Variants) -> Hit:
             "verdict": verdict,
         },
         related=tuple(sorted(related, key=lambda spot: spot.start)),
-        suggestions=(Suggestion(other.text),) if variants.reason else (),
+        suggestions=(Suggestion(instead),) if variants.reason else (),
         confidence=variants.confidence,
     )
 
@@ -44,7 +46,7 @@ def _hit(variants: Variants) -> Hit:
 @check("name_spellings", Params, values=("other", "differs", "ground", "verdict"))
 def name_spellings(text: Text, params: Params) -> Iterable[Hit]:
     """Two spellings, different in letters, of what is one name by the text."""
-    return (_hit(variants) for variants in text.once(read_variants) if _open(text, variants))
+    return (_hit(text, variants) for variants in text.once(read_variants) if _open(text, variants))
 
 
 def _open(text: Text, variants: Variants) -> bool:
@@ -67,7 +69,7 @@ class VariationParams(Params, frozen=True):
 def name_variation(text: Text, params: VariationParams) -> Iterable[Hit]:
     """Two spellings of one name that differ in hyphens, spaces, apostrophes, marks or capitals."""
     return (
-        _hit(varied.variants)
+        _hit(text, varied.variants)
         for varied in text.once(read_varied)
         if varied.kind is params.kind and _open(text, varied.variants)
     )
@@ -151,7 +153,7 @@ def _doubted_ends(text: Text) -> frozenset[int]:
 def name_styles(text: Text, params: Params) -> Iterable[Hit]:
     """Two right forms of one name in one text, where no style of the house says which to write."""
     for mixed in text.once(read_mixed):
-        hit = _hit(mixed.variants)
+        hit = _hit(text, mixed.variants)
         values = {"other": hit.values["other"], "name": mixed.entry.preferred}
         yield Hit(
             hit.start,

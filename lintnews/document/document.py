@@ -32,6 +32,8 @@ class BlockKind(StrEnum):
 
 RUNNING_TEXT = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.CAPTION)
 """The kinds of block that hold sentences."""
+HEADINGS = (BlockKind.HEADLINE, BlockKind.SUBHEADING)
+"""The kinds of block that name what follows."""
 
 
 class Block(NamedTuple):

@@ -10,7 +10,7 @@ import regex
 from lintnews.language.text import Text
 from lintnews.language.words import band
 from lintnews.names.authority import Rejection, read_authority
-from lintnews.names.linking import Introduction, core, read_cast
+from lintnews.names.linking import Introduction, as_written, core, read_cast
 from lintnews.names.mentions import Mention
 from lintnews.names.spelling import fold
 from lintnews.resources import word_lists
@@ -28,7 +28,7 @@ def alone_as(prose: str, mention: Mention) -> str:
     """The surname that a mention is if it has no given name; an article before a hyphen is none."""
     if len(mention.words) == 1:
         return core(mention.words[0]).text
-    return " ".join(prose[mention.start : mention.end].split())
+    return as_written(mention, prose)
 
 
 class Bearers:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import regex
 
-from lintnews.document.document import RUNNING_TEXT, Block, BlockKind
+from lintnews.document.document import HEADINGS, RUNNING_TEXT, Block
 from lintnews.language.text import Text
 from lintnews.language.words import word_bands
 from lintnews.names.authority import Authority, Rejection, read_authority
@@ -22,7 +22,6 @@ from lintnews.names.mentions import Mention, Word
 from lintnews.names.spelling import fold
 from lintnews.resources import word_lists
 
-_HEADINGS = frozenset({BlockKind.HEADLINE, BlockKind.SUBHEADING})
 _PART = regex.compile(r"[\p{L}\p{M}]++(?:['’ʼ‘`][\p{L}\p{M}]{2,30}+){0,3}+")
 _BEFORE = regex.compile(r"([\p{L}\p{M}'’-]{1,40}+)(\.?)\s\Z")
 _AFTER = regex.compile(r"\s([\p{L}\p{M}'’]{1,40}+)")
@@ -90,7 +89,7 @@ def read_hidden(text: Text) -> tuple[Hidden, ...]:
     return tuple(
         hidden
         for block in text.document.blocks
-        if block.kind in _HEADINGS or block.kind in RUNNING_TEXT
+        if block.kind in HEADINGS or block.kind in RUNNING_TEXT
         for hidden in seeker.block(block)
     )
 
@@ -146,7 +145,7 @@ class _Seeker:
             end,
             self._prose[max(block.start, start - _REACH) : start],
             self._prose[end : min(block.end, end + _REACH)],
-            block.kind in _HEADINGS,
+            block.kind in HEADINGS,
         )
 
     def _read(self, form: str, seen: _Seen) -> Iterator[Hidden]:

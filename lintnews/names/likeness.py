@@ -30,6 +30,7 @@ class Evidence(StrEnum):
     INTRODUCED = "introduced"
     SAME_GIVEN = "same-given"
     GIVEN = "given"
+    REST = "rest"
     NAMESAKE = "namesake"
     TWIN = "twin"
     ALONE = "alone"

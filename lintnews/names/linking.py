@@ -23,9 +23,9 @@ class Spot(NamedTuple):
 class Introduction:
     """Somebody who is named in full, as the first full mention has it, with all such mentions."""
 
-    def __init__(self, mention: Mention) -> None:
+    def __init__(self, mention: Mention, full: str) -> None:
         self.given = mention.words[0].text
-        self.full = " ".join(word.text for word in mention.words)
+        self.full = full
         self.mentions = [mention]
         self.titles = set(mention.titles)
 
@@ -71,32 +71,56 @@ def core(word: Word) -> Word:
     return word
 
 
+def as_written(mention: Mention, prose: str) -> str:
+    """All of a name as it is written, particles too, on one line."""
+    return " ".join(prose[mention.start : mention.end].split())
+
+
 def read_cast(text: Text) -> Cast:
     """The people of a text and the names that stand alone in it."""
-    names, lower = text.once(read_mentions)
+    names, headings, lower = text.once(read_mentions)
     full = [mention for mention in names if len(mention.words) > 1 and not mention.thing]
     surnames: dict[str, Surname] = {}
     inner: set[str] = set()
     for mention in full:
-        _introduce(surnames, mention)
+        _introduce(surnames, mention, mention.words[-1], text.prose)
         inner.update(fold(word.text) for word in mention.words[:-1])
-    for mention in names:
-        if len(mention.words) == 1 and not mention.thing:
+    alone = [mention for mention in names if len(mention.words) == 1 and not mention.thing]
+    _introduce_first_surnames(surnames, full, alone, text.prose)
+    for mention in alone:
+        _join(surnames, mention, inner)
+    known = frozenset(surnames)
+    for mention in headings:
+        if fold(core(mention.words[0]).text) not in known:
             _join(surnames, mention, inner)
     for surname in surnames.values():
         surname.spots.sort(key=lambda spot: spot.start)
     return Cast(surnames, names, lower)
 
 
-def _introduce(surnames: dict[str, Surname], mention: Mention) -> None:
-    word = core(mention.words[-1])
+def _introduce_first_surnames(
+    surnames: dict[str, Surname], full: list[Mention], alone: list[Mention], prose: str
+) -> None:
+    """Introduce people by the name before their last one too, where the text calls them so.
+
+    "García" for Gabriel García Pérez: of two surnames the first is the usual one in Spanish, and in
+    Portuguese either may be.
+    """
+    called = {fold(mention.words[0].text) for mention in alone if mention.firm} - surnames.keys()
+    for mention in full:
+        if len(mention.words) > 2 and fold(mention.words[-2].text) in called:
+            _introduce(surnames, mention, mention.words[-2], prose)
+
+
+def _introduce(surnames: dict[str, Surname], mention: Mention, name: Word, prose: str) -> None:
+    word = core(name)
     key = fold(word.text)
     surname = surnames.setdefault(key, Surname(key))
     surname.spots.append(Spot(word.text, word.start, word.end, True))
     given = fold(mention.words[0].text)
     known = surname.introduced.get(given)
     if known is None:
-        surname.introduced[given] = Introduction(mention)
+        surname.introduced[given] = Introduction(mention, as_written(mention, prose))
     else:
         known.mentions.append(mention)
         known.titles.update(mention.titles)
@@ -113,7 +137,12 @@ def _join(surnames: dict[str, Surname], mention: Mention, inner: set[str]) -> No
 
 
 def shared_given(first: Surname, second: Surname) -> bool:
-    """Whether two surnames go with one given name, or with a given name and its initial."""
+    """Whether two surnames go with one given name, or with a given name and its initial.
+
+    Two surnames in one full name do not.
+    """
+    if not _full_mentions(first).isdisjoint(_full_mentions(second)):
+        return False
     a, b = first.introduced.keys(), second.introduced.keys()
     if not a.isdisjoint(b):
         return True
@@ -121,3 +150,7 @@ def shared_given(first: Surname, second: Surname) -> bool:
         not {name for name in ours if len(name) == 1}.isdisjoint({name[:1] for name in theirs})
         for ours, theirs in ((a, b), (b, a))
     )
+
+
+def _full_mentions(surname: Surname) -> set[Mention]:
+    return {mention for person in surname.introduced.values() for mention in person.mentions}

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import regex
 
-from lintnews.document.document import RUNNING_TEXT, Block
+from lintnews.document.document import HEADINGS, RUNNING_TEXT, Block
 from lintnews.language.text import Text
 from lintnews.language.words import word_bands
 from lintnews.resources import word_lists
@@ -36,6 +36,7 @@ _LONGEST_GAP = 16
 _LONG_TAIL = 4
 _CONTRACTIONS = ("'re", "'ve", "'ll", "n't", "’re", "’ve", "’ll", "n’t")
 _ARTICLE = len("the ")
+_LONGEST_ACRONYM = 4
 
 
 class Word(NamedTuple):
@@ -72,9 +73,14 @@ class Mention(NamedTuple):
 
 
 class Mentions(NamedTuple):
-    """The names of a text in order, and the words that it writes in lower case."""
+    """The names of a text in order, and the words that it writes in lower case.
+
+    ``headings`` are single words of headlines and subheadings that are no words of the language:
+    where all words have capitals, nothing tells which of them make one name.
+    """
 
     names: tuple[Mention, ...]
+    headings: tuple[Mention, ...]
     lower: frozenset[str]
 
 
@@ -117,10 +123,13 @@ def read_mentions(text: Text) -> Mentions:
     """The names in the running text of a document."""
     reader = _Reader(text)
     names: list[Mention] = []
+    headings: list[Mention] = []
     for block in text.document.blocks:
         if block.kind in RUNNING_TEXT:
             names.extend(reader.block(block))
-    return Mentions(tuple(names), frozenset(_LOWER_WORD.findall(text.prose)))
+        elif block.kind in HEADINGS:
+            headings.extend(reader.heading(block))
+    return Mentions(tuple(names), tuple(headings), frozenset(_LOWER_WORD.findall(text.prose)))
 
 
 def _joins_words(head: str, tail: str) -> bool:
@@ -129,6 +138,11 @@ def _joins_words(head: str, tail: str) -> bool:
     if not tail.islower() or tail not in words:
         return False
     return head.lower() in words or (len(tail) >= _LONG_TAIL and head in words)
+
+
+def _capitalized(word: str) -> str:
+    """A word of a headline in capitals as running text would have it: "KURTZER", "AL-SISI"."""
+    return word.title() if word.isupper() and len(word) > _LONGEST_ACRONYM else word
 
 
 class _Reader:
@@ -161,6 +175,16 @@ class _Reader:
             closed = possessive
         if run:
             yield from self._names(run)
+
+    def heading(self, block: Block) -> Iterator[Mention]:
+        """The words of a heading that can be names, each by itself; capitals count for nothing."""
+        for match in _WORD.finditer(self._prose, block.lead, block.end):
+            word, _ = self._word(match)
+            word = word._replace(text=_capitalized(word.text))
+            lower = word.text.lower()
+            known = lower in word_bands() or word.text in self._known.titles
+            if not known and not self._no_name(word, opens_run=False):
+                yield Mention((word,), (), thing=False, firm=True, opens=False)
 
     def _word(self, match: regex.Match[str]) -> tuple[Word, bool]:
         """A word without its possessive ending, and whether it had one."""

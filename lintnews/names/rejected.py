@@ -14,7 +14,7 @@ from lintnews.names.corrections import Correction, correction
 from lintnews.names.entries import Context, Entry, EntryKind, right_names, short
 from lintnews.names.hidden import read_hidden
 from lintnews.names.judging import Site
-from lintnews.names.linking import core, read_cast
+from lintnews.names.linking import as_written, core, read_cast
 from lintnews.names.mentions import Mention
 
 # How far around a name a phrase can reach in which it is right, in code points.
@@ -107,7 +107,7 @@ def _named(text: Text) -> _Named:
     for mention in text.once(read_cast).mentions:
         last = core(mention.words[-1])
         named.last[last.text].append(mention)
-        full = " ".join(text.prose[mention.start : mention.end].split())
+        full = as_written(mention, text.prose)
         if full != last.text:
             named.full[full].append(mention)
     return named
@@ -131,7 +131,7 @@ def _rejections(prose: str, mention: Mention, authority: Authority) -> Iterator[
     The last word of a person's name is no place: "Maria Tripolli" is somebody else.
     """
     last = core(mention.words[-1]).text
-    forms = {" ".join(prose[mention.start : mention.end].split()), last}
+    forms = {as_written(mention, prose), last}
     if len(mention.words) > 2:
         forms.add(f"{mention.words[0].text} {mention.words[-1].text}")
     for form in sorted(forms, key=len, reverse=True):

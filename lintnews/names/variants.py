@@ -17,7 +17,8 @@ from lintnews.names.authority import Authority, read_authority
 from lintnews.names.blocking import alike
 from lintnews.names.judging import Site, Spelling, Variants, by_archive, judged
 from lintnews.names.likeness import Evidence, confidence, confidence_of_forms, likeness
-from lintnews.names.linking import Cast, Introduction, Surname, core, read_cast, shared_given
+from lintnews.names.linking import Cast, Surname, as_written, core, read_cast, shared_given
+from lintnews.names.mentions import Mention
 from lintnews.names.related import part_of_double, related_words, same_sound
 from lintnews.names.spelling import VOWELS, fold
 from lintnews.resources import any_of, word_lists
@@ -59,7 +60,8 @@ def read_variants(text: Text) -> tuple[Variants, ...]:
     found = [
         *_surnames(cast, authority),
         *_wholes(text.prose, cast, authority),
-        *_given_names(cast, authority),
+        *_given_names(text.prose, cast, authority),
+        *_middle_names(text.prose, cast, authority),
         *_articles(cast, authority),
     ]
     archive = text.once(read_archive)
@@ -213,7 +215,7 @@ def _given_forms() -> dict[str, frozenset[str]]:
     return forms
 
 
-def _given_names(cast: Cast, authority: Authority) -> Iterator[Variants]:
+def _given_names(prose: str, cast: Cast, authority: Authority) -> Iterator[Variants]:
     """People with the same surname and nearly the same given name."""
     for surname in cast.surnames.values():
         people = list(surname.introduced.values())
@@ -222,7 +224,7 @@ def _given_names(cast: Cast, authority: Authority) -> Iterator[Variants]:
         for a, b in combinations(people, 2):
             sure = one_given_name(a.given, b.given)
             if sure is not None:
-                first, second = _given_spelling(a), _given_spelling(b)
+                first, second = (_word_spelling(one.mentions, 0, prose) for one in (a, b))
                 yield judged(first, second, "the surname is the same", sure, authority)
 
 
@@ -244,10 +246,35 @@ def one_given_name(first: str, second: str) -> float | None:
     return confidence(first, second, Evidence.TWIN if twins else Evidence.GIVEN)
 
 
-def _given_spelling(person: Introduction) -> Spelling:
-    words = [mention.words[0] for mention in person.mentions]
+def _middle_names(prose: str, cast: Cast, authority: Authority) -> Iterator[Variants]:
+    """People in full whose names differ in one word inside: "Kim Jong Un"."""
+    people: dict[tuple[str, ...], dict[str, list[Mention]]] = defaultdict(lambda: defaultdict(list))
+    for mention in cast.mentions:
+        words = [fold(word.text) for word in mention.words]
+        if not mention.thing:
+            for at in range(1, len(words) - 1):
+                people[(*words[:at], "", *words[at + 1 :])][words[at]].append(mention)
+    for rest, forms in people.items():
+        if not 1 < len(forms) <= _CROWD:
+            continue
+        for first, second in combinations(forms, 2):
+            if min(len(first), len(second)) < _SHORTEST or {first, second} <= settled_names():
+                continue
+            a, b = (as_written(forms[form][0], prose) for form in (first, second))
+            sure = confidence(a, b, Evidence.REST)
+            if sure is not None and not authority.distinct(a, b):
+                ground, at = "the rest of the name is the same", rest.index("")
+                doubted, other = (
+                    _word_spelling(forms[form], at, prose) for form in (first, second)
+                )
+                yield judged(doubted, other, ground, sure, authority)
+
+
+def _word_spelling(mentions: list[Mention], at: int, prose: str) -> Spelling:
+    """One word of a full name at all places of that name."""
+    words = [mention.words[at] for mention in mentions]
     sites = tuple(Site(word.start, word.end) for word in words)
-    return Spelling(person.given, sites, introduced=person.full)
+    return Spelling(words[0].text, sites, introduced=as_written(mentions[0], prose))
 
 
 def _articles(cast: Cast, authority: Authority) -> Iterator[Variants]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from lintnews.document.document import Document
 from lintnews.language.text import Text
-from lintnews.names.linking import Cast, core, read_cast
+from lintnews.names.linking import Cast, as_written, core, read_cast
 from lintnews.names.mentions import Mention
 from lintnews.names.spelling import fold
 
@@ -85,7 +85,7 @@ def read_sightings(text: Text) -> tuple[Sighting, ...]:
     titles: dict[tuple[str, FormKind], str] = {}
     for mention in cast.mentions:
         kind = _kind(mention, cast)
-        written = " ".join(text.prose[mention.start : mention.end].split())
+        written = as_written(mention, text.prose)
         if kind is None or len(written) > _LONGEST:
             continue
         form = (written, kind)
