@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from lintnews.document.files import Begun, Ended, InputFormat
+from lintnews.document.files import Begun, Ended
 from lintnews.document.rewriting import Change, Rewriting, UnwritableError
 from lintnews.model import Finding, Problem
 from lintnews.runner import Linted, Outcome
@@ -38,8 +38,7 @@ def mended(
     try:
         for outcome in outcomes:
             if isinstance(outcome, Begun):
-                by_line = outcome.format is InputFormat.JSONL
-                file = _File(outcome.name, rewriting(outcome), by_line=by_line)
+                file = _File(outcome.name, rewriting(outcome), by_line=outcome.by_line)
             elif isinstance(outcome, Ended):
                 assert file is not None
                 yield from file.end(outcome.digest)

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from lintnews.rulebook.registry import READER, Extra
+from lintnews.extras import Extra
+from lintnews.rulebook.registry import READER
 from lintnews.rulebook.rule import Rule, Status
 
 

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lintnews.document.document import Document
-from lintnews.document.jsonlines import json_documents
+from lintnews.document.jsonlines import read_jsonl
 from lintnews.document.plain import plain_document
+from lintnews.document.reading import Reading
 from lintnews.engine import lint, shipped_rules
 from lintnews.fixing import Edit, applied, chosen, fix
 from lintnews.model import Finding, Related, Severity, Suggestion
@@ -81,7 +82,7 @@ def plain(text):
 
 
 def record(line):
-    (document,) = json_documents(io.BytesIO(line.encode()), "a.jsonl", ["text"], 1 << 20)
+    (document,) = read_jsonl(io.BytesIO(line.encode()), "a.jsonl", Reading())
     assert isinstance(document, Document)
     return document
 

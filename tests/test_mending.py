@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from lintnews.document.decode import decode
-from lintnews.document.files import Ended, InputFormat, Reading, read_to_fix
+from lintnews.document.files import Ended, read_to_fix
+from lintnews.document.reading import Reading
 from lintnews.document.rewriting import Change, Replacement, UnwritableError, changed
 from lintnews.engine import shipped_rules
 from lintnews.mending import Mended, mended
@@ -198,8 +199,8 @@ def test_json_lines_are_copied_in_pieces(tmp_path):
 
 
 def test_the_marks_of_a_file_go_around_what_was_read(path):
-    begun, *documents, ended = read_to_fix(str(path), "name", Reading(InputFormat.TEXT))
-    assert (begun.name, begun.path, begun.format) == ("name", str(path), InputFormat.TEXT)
+    begun, *documents, ended = read_to_fix(str(path), "name", Reading("text"))
+    assert (begun.name, begun.path, begun.by_line) == ("name", str(path), False)
     assert [document.path for document in documents] == ["name"]
     assert isinstance(ended, Ended)
     assert Path(begun.path) == path

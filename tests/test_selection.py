@@ -2,7 +2,8 @@ import pytest
 from msgspec.structs import replace
 
 from lintnews.engine import shipped_rules
-from lintnews.rulebook.registry import READER, Extra
+from lintnews.extras import Extra
+from lintnews.rulebook.registry import READER
 from lintnews.rulebook.rule import Rule, Status
 from lintnews.selection import MissingExtraError, UnknownNameError, choose_rules, find_rule
 

@@ -8,10 +8,11 @@ from itertools import groupby
 
 from lintnews.backends.readability import Formula, grade
 from lintnews.document.document import RUNNING_TEXT
+from lintnews.extras import Extra
 from lintnews.language.clauses import words
 from lintnews.language.text import Sentence, Text
 from lintnews.model import Hit
-from lintnews.rulebook.registry import Extra, Params, check
+from lintnews.rulebook.registry import Params, check
 
 
 class Stretch(StrEnum):

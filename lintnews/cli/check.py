@@ -14,7 +14,7 @@ from typing import IO, NamedTuple
 import click
 
 from lintnews.cli.fix import Spool, compared, fixed
-from lintnews.cli.options import comma_separated, max_size_option, names_options, text_fields
+from lintnews.cli.options import comma_separated, format_options, names_options, reading_of
 from lintnews.cli.output import columns, opened, tell
 from lintnews.cli.progress import Progress
 from lintnews.cli.status import Status
@@ -24,8 +24,6 @@ from lintnews.document.files import (
     STDIN,
     Begun,
     Ended,
-    InputFormat,
-    Reading,
     display_name,
     file_size,
     find_files,
@@ -33,7 +31,6 @@ from lintnews.document.files import (
     read_stream,
     read_to_fix,
 )
-from lintnews.document.jsonlines import DEFAULT_FIELD
 from lintnews.engine import shipped_rules
 from lintnews.mending import Mended
 from lintnews.model import Problem, Severity
@@ -117,22 +114,7 @@ class _Options(NamedTuple):
 @click.option("--diff", is_flag=True, help="Print what --fix would change and change nothing.")
 @click.option("--output", type=click.Path(dir_okay=False), help="Write the report to a file.")
 @click.option("--stdin-filename", metavar="NAME", help="The name of what is read from -.")
-@click.option(
-    "--input-format",
-    type=click.Choice([kind.value for kind in InputFormat]),
-    default=InputFormat.AUTO.value,
-    show_default=True,
-    help="What the files are; auto goes by the name.",
-)
-@click.option(
-    "--field",
-    "fields",
-    multiple=True,
-    metavar="NAMES",
-    help="The fields of JSON Lines that hold text, such as article.body."
-    f"  [default: {DEFAULT_FIELD}]",
-)
-@max_size_option
+@format_options
 @click.option(
     "--jobs",
     type=click.IntRange(min=1),
@@ -199,11 +181,7 @@ def check(
         min_confidence, format_ == _TEXT and not diff, debug, sources, fix=fix or diff
     )
     options = _Options(format_, fail_on, output, color, quiet, no_progress, statistics, fix, diff)
-    reading = Reading(
-        InputFormat(input_format),
-        text_fields(fields),
-        max_size,
-    )
+    reading = reading_of(input_format, fields, max_size)
     files, missing = find_files(paths)
     named = sorted(
         (display_name(stdin_filename or _STDIN_NAME if file == STDIN else file), file)

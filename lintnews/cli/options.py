@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 
 import click
 
-from lintnews.document.files import DEFAULT_MAX_SIZE
-from lintnews.document.jsonlines import DEFAULT_FIELD
+from lintnews.document.formats import AUTO, readers
+from lintnews.document.reading import DEFAULT_FIELD, DEFAULT_MAX_SIZE, Reading
 
 F = TypeVar("F", bound=Callable[..., Any])
 _SIZE = re.compile(r"(\d{1,12})\s?([kmg]?)(?:i?b)?", re.IGNORECASE)
@@ -34,9 +34,33 @@ def comma_separated(values: Iterable[str]) -> list[str]:
     return [name for value in values for part in value.split(",") if (name := part.strip())]
 
 
-def text_fields(values: Iterable[str]) -> tuple[str, ...]:
-    """The fields that hold text, each once, by the values of ``--field``."""
-    return tuple(dict.fromkeys(comma_separated(values))) or (DEFAULT_FIELD,)
+def reading_of(input_format: str, fields: Iterable[str], max_size: int) -> Reading:
+    """How files are read by the values of the options."""
+    return Reading(
+        None if input_format == AUTO else input_format,
+        tuple(dict.fromkeys(comma_separated(fields))) or (DEFAULT_FIELD,),
+        max_size,
+    )
+
+
+def format_options(command: F) -> F:
+    """The options that say what the files are and which fields hold text."""
+    input_format = click.option(
+        "--input-format",
+        type=click.Choice([AUTO, *readers()]),
+        default=AUTO,
+        show_default=True,
+        help="What the files are; auto goes by the name.",
+    )
+    fields = click.option(
+        "--field",
+        "fields",
+        multiple=True,
+        metavar="NAMES",
+        help="The fields of records that hold text, such as article.body."
+        f"  [default: {DEFAULT_FIELD}]",
+    )
+    return input_format(fields(max_size_option(command)))
 
 
 def max_size_option(command: F) -> F:

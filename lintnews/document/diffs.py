@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import IO
 
-from lintnews.document.files import Begun, InputFormat
+from lintnews.document.files import Begun
 from lintnews.document.rewriting import Change, Original, UnwritableError, changed
 
 _CONTEXT = 3
@@ -32,7 +32,7 @@ class Diff:
         self._path = Path(begun.path)
         self._name = name
         self._write = write
-        self._is_lines = begun.format is InputFormat.JSONL
+        self._is_lines = begun.by_line
         self._stream: IO[bytes] | None = None
         self._original: Original | None = None
 

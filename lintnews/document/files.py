@@ -5,25 +5,20 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from enum import StrEnum
 from hashlib import blake2b
 from io import BytesIO
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from lintnews.document.decode import UnreadableError, decode
+from lintnews.document.decode import UnreadableError
 from lintnews.document.document import Document
-from lintnews.document.jsonlines import DEFAULT_FIELD, Bytes, json_documents
-from lintnews.document.plain import plain_document
-from lintnews.document.provenance import ProvenanceFields
+from lintnews.document.formats import known_endings, reader_of
+from lintnews.document.reading import Bytes, Fixing, Reading
 from lintnews.model import Problem
 
 STDIN = "-"
-PARQUET = ".parquet"
-# A long book has one million characters. What is read of a document takes 70 times its size in
-# memory, and a second for every 100 kB or so.
-DEFAULT_MAX_SIZE = 16 * 1024 * 1024
 _SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "venv"})
+# Formats of which people would expect that they are read; as plain text they are noise.
 _NO_READER = {
     ".docx": "Word", ".doc": "Word", ".odt": "OpenDocument", ".rtf": "RTF", ".pdf": "PDF",
     ".html": "HTML", ".htm": "HTML", ".xml": "XML", ".md": "Markdown", ".csv": "CSV", ".tsv": "TSV",
@@ -31,43 +26,15 @@ _NO_READER = {
 }  # fmt: skip
 
 
-class InputFormat(StrEnum):
-    """How a file is read; AUTO goes by the end of its name."""
-
-    AUTO = "auto"
-    TEXT = "text"
-    JSONL = "jsonl"
-
-
-_BY_ENDING = {
-    ".txt": InputFormat.TEXT,
-    ".text": InputFormat.TEXT,
-    ".jsonl": InputFormat.JSONL,
-    ".ndjson": InputFormat.JSONL,
-}
-TEXT_ENDINGS = tuple(_BY_ENDING)
-"""The ends of the names of files that are read as text or as JSON Lines."""
-
-
-class Reading(NamedTuple):
-    """How files are read.
-
-    ``fields`` are those of records that hold text, ``max_size`` is the greatest size in bytes,
-    ``provenance`` says which fields hold the id and the date of an article.
-    """
-
-    format: InputFormat = InputFormat.AUTO
-    fields: tuple[str, ...] = (DEFAULT_FIELD,)
-    max_size: int = DEFAULT_MAX_SIZE
-    provenance: ProvenanceFields = ProvenanceFields()
-
-
 class Begun(NamedTuple):
-    """What follows was read from a file; ``name`` is what reports call it."""
+    """What follows was read from a file that can be fixed; ``name`` is what reports call it.
+
+    With ``by_line`` fixes are written a line at a time, otherwise the whole file at once.
+    """
 
     name: str
     path: str
-    format: InputFormat
+    by_line: bool
 
 
 class Ended(NamedTuple):
@@ -76,14 +43,13 @@ class Ended(NamedTuple):
     digest: bytes
 
 
-def find_files(
-    paths: Iterable[str], endings: Sequence[str] = TEXT_ENDINGS
-) -> tuple[list[str], list[Problem]]:
+def find_files(paths: Iterable[str]) -> tuple[list[str], list[Problem]]:
     """The files that paths mean, each once and sorted, and the paths that mean none.
 
-    A folder means every file below it whose name has one of the endings; folders that are hidden or
-    hold installed packages are passed over. ``-`` means standard input and is kept as it is.
+    A folder means every file below it in a known format; folders that are hidden or hold installed
+    packages are passed over. ``-`` means standard input and is kept as it is.
     """
+    endings = known_endings()
     files: dict[str, str] = {}
     problems: list[Problem] = []
     for path in paths:
@@ -130,15 +96,22 @@ def display_name(path: str) -> str:
 
 def read_file(path: str, reading: Reading) -> Iterator[Document | Problem]:
     """The documents in a file; what can't be read is a problem that says why."""
-    return _documents(path, display_name(path), reading, lambda read: None)
+    return _documents(path, display_name(path), reading, None)
 
 
 def read_to_fix(
     path: str, name: str, reading: Reading
 ) -> Iterator[Begun | Document | Problem | Ended]:
-    """The documents in a file that reports call ``name``, between marks of its begin and end."""
+    """The documents in a file that reports call ``name``, between marks of its begin and end.
+
+    Around documents of a format into which fixes cannot be written there are no marks.
+    """
+    fixing = reader_of(name, reading).fixing
+    if fixing is Fixing.NEVER:
+        yield from _documents(path, name, reading, None)
+        return
     digest = new_digest()
-    yield Begun(name, path, _format(name, reading))
+    yield Begun(name, path, fixing is Fixing.LINES)
     yield from _documents(path, name, reading, digest.update)
     yield Ended(digest.digest())
 
@@ -167,11 +140,11 @@ class _Watched:
 
 
 def _documents(
-    path: str, name: str, reading: Reading, show: Callable[[bytes], None]
+    path: str, name: str, reading: Reading, show: Callable[[bytes], None] | None
 ) -> Iterator[Document | Problem]:
     try:
         with _open(path, name, reading) as stream:
-            yield from read_stream(_Watched(stream, show), name, reading)
+            yield from read_stream(_Watched(stream, show) if show else stream, name, reading)
     except UnreadableError as error:
         yield error.problem(name)
     except OSError as error:
@@ -180,20 +153,18 @@ def _documents(
 
 def read_stream(stream: Bytes, name: str, reading: Reading) -> Iterator[Document | Problem]:
     """The documents in a stream of bytes, read as a file of that name would be."""
-    if _format(name, reading) is InputFormat.JSONL:
-        yield from json_documents(
-            stream, name, reading.fields, reading.max_size, reading.provenance
-        )
+    reader = reader_of(name, reading)
+    if reader.extra is not None and not reader.extra.is_installed:
+        reason = f"reading {reader.title} needs {reader.extra.module}, which is not installed"
+        yield Problem(path=name, reason=f"{reason}; {reader.extra.remedy}")
         return
-    data = stream.read(reading.max_size + 1)
-    if len(data) > reading.max_size:
-        yield Problem(path=name, reason=_too_large(f"more than {reading.max_size:,}", reading))
-        return
-    try:
-        decoded = decode(data)
-        yield plain_document(decoded.text, name, decoded.encoding)
-    except UnreadableError as error:
-        yield error.problem(name)
+    if reader.whole:
+        data = stream.read(reading.max_size + 1)
+        if len(data) > reading.max_size:
+            yield Problem(path=name, reason=_too_large(f"more than {reading.max_size:,}", reading))
+            return
+        stream = BytesIO(data)
+    yield from reader.read(stream, name, reading)
 
 
 def _open(path: str, name: str, reading: Reading) -> IO[bytes]:
@@ -201,17 +172,12 @@ def _open(path: str, name: str, reading: Reading) -> IO[bytes]:
     if not stat.S_ISREG(about.st_mode):
         raise UnreadableError("this is no regular file")
     ending = Path(name).suffix.lower()
-    if reading.format is InputFormat.AUTO and ending in _NO_READER:
+    if reading.format is None and ending in _NO_READER:
         raise UnreadableError(
             f"lintnews does not read {_NO_READER[ending]} yet; "
             "--input-format text reads the file as plain text"
         )
-    if reading.format is InputFormat.AUTO and ending == PARQUET:
-        raise UnreadableError(
-            "only `lintnews names learn` reads Parquet; to check the articles, "
-            "write them to a file of JSON Lines"
-        )
-    if _format(name, reading) is InputFormat.TEXT and about.st_size > reading.max_size:
+    if reader_of(name, reading).whole and about.st_size > reading.max_size:
         raise UnreadableError(_too_large(f"{about.st_size:,}", reading))
     if about.st_size == 0:
         return BytesIO()
@@ -223,12 +189,6 @@ def _too_large(size: str, reading: Reading) -> str:
         f"the file has {size} bytes; the limit is {reading.max_size:,}, "
         "since an article is never that long (--max-size raises it)"
     )
-
-
-def _format(path: str, reading: Reading) -> InputFormat:
-    if reading.format is not InputFormat.AUTO:
-        return reading.format
-    return _BY_ENDING.get(Path(path).suffix.lower(), InputFormat.TEXT)
 
 
 def _said(error: OSError) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from lintnews.document.blocks import classify
 from lintnews.document.decode import HALF_A_PAIR
@@ -19,21 +19,11 @@ from lintnews.document.provenance import (
     of_field,
     read_provenance,
 )
+from lintnews.document.reading import Bytes, Reading
 from lintnews.model import Problem
 
-DEFAULT_FIELD = "text"
 _CHUNK = 1 << 20
 _FIELDS_NAMED = 12
-
-
-class Bytes(Protocol):
-    """A stream of bytes that can be read."""
-
-    def read(self, size: int = -1, /) -> bytes:
-        """So many bytes, all that are left by default."""
-
-    def readline(self, size: int = -1, /) -> bytes:
-        """The bytes up to the next line feed, at most so many."""
 
 
 class JsonOrigin(NamedTuple):
@@ -62,29 +52,18 @@ class JsonOrigin(NamedTuple):
         return item
 
 
-def json_documents(
-    stream: Bytes,
-    path: str,
-    fields: Sequence[str],
-    max_size: int,
-    provenance: ProvenanceFields = NO_FIELDS,
-) -> Iterator[Document | Problem]:
+def read_jsonl(stream: Bytes, name: str, reading: Reading) -> Iterator[Document | Problem]:
     """The articles in a stream of JSON Lines, one after another, in bounded memory.
 
     Offsets of a document count code points of the whole stream without its byte order mark, lines
-    from 1. A line that is no article is a problem; the others are read all the same.
-
-    Args:
-        stream: the bytes; UTF-8, as RFC 8259 demands, with or without a byte order mark.
-        path: the name of the stream.
-        fields: the fields that hold text, those inside others with dots ("article.body").
-        max_size: the longest line in bytes that is read.
-        provenance: the fields that hold the id and the date of an article.
+    from 1. A line that is no article, or is longer than ``reading.max_size`` bytes, is a problem;
+    the others are read all the same. The stream is UTF-8, as RFC 8259 demands, with or without a
+    byte order mark.
     """
     shift = 0
-    for number, raw in enumerate(_lines(stream, max_size), 1):
+    for number, raw in enumerate(_lines(stream, reading.max_size), 1):
         if isinstance(raw, _TooLong):
-            yield Problem(path=path, line=number, reason=raw.reason(max_size))
+            yield Problem(path=name, line=number, reason=raw.reason(reading.max_size))
             shift += raw.characters
             continue
         try:
@@ -92,11 +71,11 @@ def json_documents(
         except UnicodeDecodeError as error:
             column = len(raw[: error.start].decode("utf-8", "replace")) + 1
             reason = "the bytes here are no UTF-8, which JSON must be in"
-            yield Problem(path=path, line=number, column=column, reason=reason)
+            yield Problem(path=name, line=number, column=column, reason=reason)
             shift += len(raw.decode("utf-8", "replace"))
             continue
         if line.strip():
-            yield from _record(_Line(line, path, number, shift), fields, provenance)
+            yield from _record(_Line(line, name, number, shift), reading.fields, reading.provenance)
         shift += len(line)
 
 

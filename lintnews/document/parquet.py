@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from lintnews.document.document import Document
-from lintnews.document.files import Reading, display_name
 from lintnews.document.plain import plain_document
 from lintnews.document.provenance import field_value, of_field, read_provenance
+from lintnews.document.reading import Bytes, Reading
 from lintnews.model import Problem
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ _ROWS_AT_ONCE = 64
 _COLUMNS_NAMED = 12
 
 
-def read_parquet(path: str, reading: Reading) -> Iterator[Document | Problem]:
+def read_parquet(stream: Bytes, name: str, reading: Reading) -> Iterator[Document | Problem]:
     """The articles in a Parquet file, in bounded memory; what can't be read is a problem.
 
     A document's offsets and lines count inside its text; its path names the row, from 1. A row
@@ -31,9 +31,12 @@ def read_parquet(path: str, reading: Reading) -> Iterator[Document | Problem]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    name = display_name(path)
+    if not getattr(stream, "seekable", bool)():
+        reason = "Parquet is read from its end, so that it cannot come from here; name a file"
+        yield Problem(path=name, reason=reason)
+        return
     try:
-        with pq.ParquetFile(path) as file:
+        with pq.ParquetFile(stream) as file:
             missing = _missing(file, reading)
             if missing is not None:
                 yield Problem(path=name, reason=missing)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from lintnews.document.blocks import classify
+from lintnews.document.decode import UnreadableError, decode
 from lintnews.document.document import Document
+from lintnews.document.reading import Bytes, Reading
 from lintnews.document.segments import SegmentMap
 from lintnews.document.wrapping import wrapped_spans
+from lintnews.model import Problem
 
 _BREAK = r"(?>\r\n|[\r\n\x0b\x0c\x85\u2028\u2029])"
 _LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
@@ -32,6 +35,15 @@ class PlainOrigin(NamedTuple):
     def read(self, source: str) -> Document:
         """The document in the changed text."""
         return plain_document(source, self.path, self.encoding)
+
+
+def read_plain(stream: Bytes, name: str, reading: Reading) -> Iterator[Document | Problem]:
+    """The document that is a whole file."""
+    try:
+        decoded = decode(stream.read())
+        yield plain_document(decoded.text, name, decoded.encoding)
+    except UnreadableError as error:
+        yield error.problem(name)
 
 
 def plain_document(source: str, path: str, encoding: str = "utf-8") -> Document:

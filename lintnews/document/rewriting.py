@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO, NamedTuple, Protocol
 
 from lintnews.document.decode import UnreadableError, decode
-from lintnews.document.files import Begun, InputFormat, new_digest
+from lintnews.document.files import Begun, new_digest
 
 # A file by this name is hidden and no text to lint, and whoever finds it knows whose it is.
 _PREFIX, _SUFFIX = ".lintnews-", ".tmp"
@@ -149,7 +149,7 @@ class Replacement:
 
     def __init__(self, begun: Begun) -> None:
         self._path = Path(os.path.realpath(begun.path))
-        self._is_lines = begun.format is InputFormat.JSONL
+        self._is_lines = begun.by_line
         self._stack = ExitStack()
         self._files: _Files | None = None
 

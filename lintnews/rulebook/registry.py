@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from importlib.util import find_spec
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
+from lintnews.extras import Extra
 from lintnews.language.text import Text
 from lintnews.model import Hit
 
@@ -21,23 +21,6 @@ class Params(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 P = TypeVar("P", bound=Params)
 Check = Callable[[Text, P], Iterable[Hit]]
-
-
-class Extra(NamedTuple):
-    """An optional part of lintnews: its name for pip, and the module that comes with it."""
-
-    name: str
-    module: str
-
-    @property
-    def remedy(self) -> str:
-        """What to do where it is missing."""
-        return f"pip install 'lintnews[{self.name}]' adds it"
-
-    @property
-    def is_installed(self) -> bool:
-        """Whether its module is there; the module is not imported."""
-        return find_spec(self.module) is not None
 
 
 READER = Extra("reader", "onnxruntime")

@@ -9,9 +9,9 @@ from typing import Annotated
 import msgspec
 
 from lintnews.document.document import RUNNING_TEXT, BlockKind
+from lintnews.extras import Extra
 from lintnews.language.text import Text
 from lintnews.model import Hit, Severity
-from lintnews.rulebook.registry import Extra
 
 Name = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 Sentence = Annotated[str, msgspec.Meta(min_length=1)]

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from lintnews import cli
-from lintnews.rulebook.registry import Extra
+from lintnews.extras import Extra
 
 ANN = "Senator Ann Marlow spoke in Cairo. Later Marlow left.\n"
 JO = "Reporters met Jo Kowalski in Lagos. The crowd cheered for Kowalski.\n"
@@ -281,11 +281,21 @@ def test_without_pyarrow_nothing_is_learned_and_the_remedy_is_told(
     assert not (tmp_path / "names.db").exists()
 
 
-def test_check_says_who_reads_parquet(lintnews, write):
+def test_check_reads_parquet_too(lintnews, tmp_path):
+    texts = ["The council met on Monday.", "It rained , and the council met."]
+    pq.write_table(pa.table({"text": texts}), tmp_path / "a.parquet")
+    done = lintnews("check", "a.parquet", "--format", "jsonl", "--no-model")
+    (finding,) = map(json.loads, done.out.splitlines())
+    assert finding["path"] == "a.parquet, row 2"
+    assert (finding["line"], finding["column"]) == (1, 10)
+
+
+def test_what_is_no_parquet_is_told(lintnews, write):
     write("a.parquet", b"PAR1")
     done = lintnews("check", "a.parquet")
     assert done.status == 2
-    assert done.err.startswith("lintnews: a.parquet: only `lintnews names learn` reads Parquet")
+    assert done.err.startswith("lintnews: a.parquet: it cannot be read as Parquet")
+
 
 
 def other_database(path):

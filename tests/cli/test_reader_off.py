@@ -5,7 +5,8 @@ import pytest
 from lintnews import cli
 from lintnews.cli import check
 from lintnews.engine import shipped_rules
-from lintnews.rulebook.registry import READER, Extra
+from lintnews.extras import Extra
+from lintnews.rulebook.registry import READER
 from lintnews.rulebook.rule import Rule
 
 MISSING = (

@@ -6,13 +6,12 @@ import pytest
 
 from lintnews.document.document import Document
 from lintnews.document.files import (
-    InputFormat,
-    Reading,
     display_name,
     find_files,
     read_file,
     read_stream,
 )
+from lintnews.document.reading import Reading
 
 TEXT = "The council met on Monday.\n"
 
@@ -108,7 +107,7 @@ def test_what_has_no_reader_is_named(tmp_path):
     write(tmp_path, "a.docx", "a.html")
     assert "Word" in problem_of(tmp_path / "a.docx")
     assert "--input-format text" in problem_of(tmp_path / "a.html")
-    (document,) = read_file(str(tmp_path / "a.html"), Reading(InputFormat.TEXT))
+    (document,) = read_file(str(tmp_path / "a.html"), Reading("text"))
     assert document.prose == TEXT
 
 

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lintnews.document.document import Document
-from lintnews.document.jsonlines import json_documents
+from lintnews.document.jsonlines import read_jsonl
+from lintnews.document.reading import Reading
 
 LIMIT = 1 << 20
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
@@ -19,7 +20,7 @@ JSON = st.recursive(
 
 def read(data, *fields, max_size=LIMIT):
     stream = io.BytesIO(data if isinstance(data, bytes) else data.encode())
-    return list(json_documents(stream, "a.jsonl", fields or ("text",), max_size))
+    return list(read_jsonl(stream, "a.jsonl", Reading(None, fields or ("text",), max_size)))
 
 
 def reasons(data, *fields):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Container, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, date, datetime
 from itertools import chain
 from pathlib import Path
@@ -11,54 +11,32 @@ from pathlib import Path
 import click
 
 from lintnews.cli.names.options import archive_option, whole_path
-from lintnews.cli.options import max_size_option, text_fields
+from lintnews.cli.options import format_options, reading_of
 from lintnews.cli.output import tell
 from lintnews.cli.progress import Progress
 from lintnews.cli.status import Status
 from lintnews.crew import cores
 from lintnews.document.files import (
-    PARQUET,
     STDIN,
-    TEXT_ENDINGS,
-    InputFormat,
-    Reading,
     display_name,
     file_size,
     find_files,
     read_file,
 )
-from lintnews.document.jsonlines import DEFAULT_FIELD
-from lintnews.document.parquet import read_parquet
+from lintnews.document.formats import reader_of
 from lintnews.document.provenance import ProvenanceFields
+from lintnews.document.reading import Reading
 from lintnews.learning import Found, Learned
 from lintnews.learning import learn as learn_documents
 from lintnews.model import Problem
 from lintnews.names.archive.store import ArchiveError
 from lintnews.names.archive.writer import ArchiveWriter, Outcome
-from lintnews.rulebook.registry import Extra
-
-_EXTRA = Extra("parquet", "pyarrow")
-_PARQUET = "parquet"
 
 
 @click.command()
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @archive_option
-@click.option(
-    "--input-format",
-    type=click.Choice([*(kind.value for kind in InputFormat), _PARQUET]),
-    default=InputFormat.AUTO.value,
-    show_default=True,
-    help="What the files are; auto goes by the name.",
-)
-@click.option(
-    "--field",
-    "fields",
-    multiple=True,
-    metavar="NAMES",
-    help="The fields of JSON Lines and Parquet that hold text, such as article.body."
-    f"  [default: {DEFAULT_FIELD}]",
-)
+@format_options
 @click.option(
     "--date-field",
     metavar="NAME",
@@ -70,7 +48,6 @@ _PARQUET = "parquet"
     help="The field with the id of an article, which no other article in the archive has."
     "  [default: file and line tell articles apart]",
 )
-@max_size_option
 @click.option(
     "--jobs",
     type=click.IntRange(min=1),
@@ -101,22 +78,17 @@ def learn(
     Exit status: 0 if all is learned, 2 if something could not be read; the rest is learned all the
     same.
     """
-    reading = Reading(
-        InputFormat.TEXT if input_format == _PARQUET else InputFormat(input_format),
-        text_fields(fields),
-        max_size,
-        ProvenanceFields(id_field, date_field),
-    )
-    files, problems = find_files(paths, (*TEXT_ENDINGS, PARQUET))
-    parquet = {file for file in files if _is_parquet(file, input_format)}
-    _refuse(files, parquet)
+    reading = reading_of(input_format, fields, max_size)
+    reading = reading._replace(provenance=ProvenanceFields(id_field, date_field))
+    files, problems = find_files(paths)
+    _refuse(files, reading)
     learned = Learned()
     failed = False
     total = sum(file_size(file) for file in files)
     wanted = not (quiet or no_progress) and sys.stderr.isatty()
     try:
         with ArchiveWriter(archive) as writer, Progress(total, wanted=wanted) as progress:
-            found = chain(problems, _found(files, parquet, reading, progress))
+            found = chain(problems, _found(files, reading, progress))
             for problem in learn_documents(
                 found, writer, learned, jobs=jobs or cores(), debug=debug
             ):
@@ -129,15 +101,13 @@ def learn(
     return Status.FAILED if failed else Status.CLEAN
 
 
-def _found(
-    files: Iterable[str], parquet: Container[str], reading: Reading, progress: Progress
-) -> Iterator[Found | Problem]:
+def _found(files: Iterable[str], reading: Reading, progress: Progress) -> Iterator[Found | Problem]:
     """What is in the files, one after another."""
     for file in files:
         whole, left = whole_path(file), file_size(file)
         # A record without a date was published no one knows when.
         day = None if reading.provenance.date else _day(file)
-        for item in (read_parquet if file in parquet else read_file)(file, reading):
+        for item in read_file(file, reading):
             if isinstance(item, Problem):
                 yield item
                 continue
@@ -149,23 +119,20 @@ def _found(
         progress.step(left)
 
 
-def _is_parquet(file: str, input_format: str) -> bool:
-    by_name = input_format == InputFormat.AUTO and Path(file).suffix.lower() == PARQUET
-    return by_name or input_format == _PARQUET
-
-
-def _refuse(files: Collection[str], parquet: Collection[str]) -> None:
+def _refuse(files: Collection[str], reading: Reading) -> None:
     """Refuse what could not be learned at all, before anything is."""
     if STDIN in files:
         raise click.UsageError(
             "names are not learned from standard input, since an archive knows articles by their "
             "files; write the text to a file"
         )
-    if parquet and not _EXTRA.is_installed:
-        raise click.ClickException(
-            f"{display_name(min(parquet))}: reading Parquet needs {_EXTRA.module}, "
-            f"which is not installed; {_EXTRA.remedy}"
-        )
+    for file in files:
+        reader = reader_of(file, reading)
+        if reader.extra is not None and not reader.extra.is_installed:
+            raise click.ClickException(
+                f"{display_name(file)}: reading {reader.title} needs {reader.extra.module}, "
+                f"which is not installed; {reader.extra.remedy}"
+            )
 
 
 def _day(file: str) -> date:

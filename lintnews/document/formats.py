@@ -1,0 +1,78 @@
+"""The formats that are read; each has a reader, which is imported when it is first needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from lintnews.document.document import Document
+from lintnews.document.reading import Bytes, Fixing, Reader, Reading
+from lintnews.extras import Extra
+from lintnews.model import Problem
+
+TEXT = "text"
+AUTO = "auto"
+
+
+def _read_plain(stream: Bytes, name: str, reading: Reading) -> Iterator[Document | Problem]:
+    from lintnews.document.plain import read_plain
+
+    return read_plain(stream, name, reading)
+
+
+def _read_jsonl(stream: Bytes, name: str, reading: Reading) -> Iterator[Document | Problem]:
+    from lintnews.document.jsonlines import read_jsonl
+
+    return read_jsonl(stream, name, reading)
+
+
+def _read_parquet(stream: Bytes, name: str, reading: Reading) -> Iterator[Document | Problem]:
+    from lintnews.document.parquet import read_parquet
+
+    return read_parquet(stream, name, reading)
+
+
+_READERS = (
+    Reader(TEXT, "plain text", (".txt", ".text"), _read_plain),
+    Reader(
+        "jsonl",
+        "JSON Lines",
+        (".jsonl", ".ndjson"),
+        _read_jsonl,
+        whole=False,
+        fixing=Fixing.LINES,
+    ),
+    Reader(
+        "parquet",
+        "Parquet",
+        (".parquet",),
+        _read_parquet,
+        whole=False,
+        fixing=Fixing.NEVER,
+        extra=Extra("parquet", "pyarrow"),
+    ),
+)
+
+
+@cache
+def readers() -> Mapping[str, Reader]:
+    """The readers by the names of their formats."""
+    return {reader.name: reader for reader in _READERS}
+
+
+@cache
+def _by_ending() -> Mapping[str, Reader]:
+    return {ending: reader for reader in readers().values() for ending in reader.endings}
+
+
+def known_endings() -> tuple[str, ...]:
+    """The ends of the names of files that have a reader."""
+    return tuple(_by_ending())
+
+
+def reader_of(name: str, reading: Reading) -> Reader:
+    """The reader for a file of a name; what has no known ending is plain text."""
+    if reading.format is not None:
+        return readers()[reading.format]
+    return _by_ending().get(Path(name).suffix.lower(), readers()[TEXT])
