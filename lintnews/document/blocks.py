@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from lintnews.document.document import Block, BlockKind
+from lintnews.document.document import HEADINGS, Block, BlockKind
 from lintnews.document.furniture import is_byline, is_caption, is_date, is_residue, is_row
 from lintnews.document.leads import dateline, list_mark, side_head, time_stamp
 from lintnews.document.runs import read_runs
@@ -43,16 +43,26 @@ _WORD = re.compile(r"[^\W\d_][\w'’-]{0,40}")
 _JOINTS = re.compile(r"[\s\-–—]")
 
 
-def classify(prose: str, spans: Sequence[tuple[int, int]]) -> list[Block]:
-    """The blocks at ``spans``, code-point offsets into ``prose`` in order, each with its kind."""
+def classify(
+    prose: str, spans: Sequence[tuple[int, int]], marked: Sequence[BlockKind] = ()
+) -> list[Block]:
+    """The blocks at ``spans``, code-point offsets into ``prose`` in order, each with its kind.
+
+    Args:
+        prose: the text.
+        spans: where the blocks are.
+        marked: what the markup of the source says that each is. A paragraph may still be a byline
+            or the like by its words, but no heading; all else stays as it is marked.
+    """
     kinds: list[BlockKind] = []
     front = True
-    for start, end in spans:
+    for index, (start, end) in enumerate(spans):
         kind = _kind(prose, start, end, front=front, first=not kinds)
-        kinds.append(kind)
-        front = front and kind in _FRONT
-    read_runs(prose, spans, kinds)
-    _read_last(prose, spans, kinds)
+        kinds.append(_as_marked(kind, marked[index]) if marked else kind)
+        front = front and kinds[-1] in _FRONT
+    if not marked:
+        read_runs(prose, spans, kinds)
+        _read_last(prose, spans, kinds)
     blocks = []
     paragraphs = 0
     for kind, (start, end) in zip(kinds, spans, strict=True):
@@ -60,6 +70,12 @@ def classify(prose: str, spans: Sequence[tuple[int, int]]) -> list[Block]:
         blocks.append(Block(kind, start, end, _lead(prose, start, end, kind, opening=opening)))
         paragraphs += kind is BlockKind.PARAGRAPH
     return blocks
+
+
+def _as_marked(kind: BlockKind, marked: BlockKind) -> BlockKind:
+    if marked is not BlockKind.PARAGRAPH:
+        return marked
+    return marked if kind in HEADINGS else kind
 
 
 def _lead(prose: str, start: int, end: int, kind: BlockKind, *, opening: bool) -> int:

@@ -50,6 +50,14 @@ class Block(NamedTuple):
     lead: int
 
 
+class Comment(NamedTuple):
+    """What a comment in the source says, offsets into the file."""
+
+    text: str
+    start: int
+    end: int
+
+
 class Excerpt(NamedTuple):
     """A stretch of one line of the source; ``start`` is its offset into the file.
 
@@ -112,6 +120,7 @@ class Document:
         shift: the offset into the file at which ``source`` begins.
         origin: how the document stands in its file.
         provenance: what the file says of the article besides its text.
+        comments: the comments in the source that are no part of the prose.
     """
 
     def __init__(
@@ -126,6 +135,7 @@ class Document:
         first_line: int = 1,
         shift: int = 0,
         provenance: Provenance = NO_PROVENANCE,
+        comments: Sequence[Comment] = (),
     ) -> None:
         self.path = path
         self.source = source
@@ -136,6 +146,7 @@ class Document:
         self.first_line = first_line
         self.shift = shift
         self.provenance = provenance
+        self.comments = tuple(comments)
 
     @cached_property
     def _lines(self) -> LineIndex:

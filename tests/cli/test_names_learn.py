@@ -297,7 +297,6 @@ def test_what_is_no_parquet_is_told(lintnews, write):
     assert done.err.startswith("lintnews: a.parquet: it cannot be read as Parquet")
 
 
-
 def other_database(path):
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("CREATE TABLE song (name)")

@@ -1,0 +1,85 @@
+"""Puts the prose of a document together from stretches of a source with markup."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from lintnews.document.blocks import classify
+from lintnews.document.document import Block, BlockKind
+from lintnews.document.segments import Segment, SegmentMap
+
+
+class Assembled(NamedTuple):
+    """The prose, the map from it to the source, and its blocks."""
+
+    prose: str
+    segments: SegmentMap
+    blocks: list[Block]
+
+
+class Assembler:
+    """Collects stretches of a source, block by block.
+
+    Offsets are code points of the file. White space at the edges of a block is left out, and so are
+    blocks with nothing else in them. Blocks stand on lines of their own.
+    """
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._segments: list[Segment] = []
+        self._length = 0
+        self._spans: list[tuple[int, int]] = []
+        self._kinds: list[BlockKind] = []
+        self._kind = BlockKind.PARAGRAPH
+        self._block: list[tuple[str, int, int]] = []
+
+    def begin(self, kind: BlockKind) -> None:
+        """End the block before, if there is one, and begin another."""
+        self.end()
+        self._kind = kind
+
+    def copy(self, text: str, start: int) -> None:
+        """Add text that stands at an offset as it is."""
+        self._block.append((text, start, start + len(text)))
+
+    def unit(self, text: str, start: int, end: int) -> None:
+        """Add what a stretch of the source stands for, such as an entity or a run of space."""
+        self._block.append((text, start, end))
+
+    def end(self) -> None:
+        """End the block; what is added next begins a paragraph."""
+        block, self._block = self._block, []
+        kind, self._kind = self._kind, BlockKind.PARAGRAPH
+        while block and not block[0][0].strip():
+            block.pop(0)
+        while block and not block[-1][0].strip():
+            block.pop()
+        if not block:
+            return
+        if self._spans:
+            self._add("\n", block[0][1], block[0][1])
+        begin = self._length
+        for text, start, end in block:
+            self._add(text, start, end)
+        text = "".join(text for text, _, _ in block)
+        begin += len(text) - len(text.lstrip())
+        self._spans.append((begin, begin + len(text.strip())))
+        self._kinds.append(kind)
+
+    def _add(self, text: str, start: int, end: int) -> None:
+        if not text:
+            return
+        self._pieces.append(text)
+        self._segments.append(Segment(self._length, self._length + len(text), start, end))
+        self._length += len(text)
+
+    def assembled(self, end: int) -> Assembled:
+        """All of it.
+
+        Args:
+            end: the offset at which the source ends.
+        """
+        self.end()
+        prose = "".join(self._pieces)
+        segments = self._segments or [Segment(0, 0, end, end)]
+        return Assembled(prose, SegmentMap(segments), classify(prose, self._spans, self._kinds))
