@@ -25,6 +25,8 @@ from lintnews.resources import any_of, word_lists
 
 _SHORTEST = 4
 _SHORTEST_ALONE = 5
+# A run of more words is no name of a person.
+_LONGEST = 6
 # Among more people with one surname nobody can tell who is who.
 _CROWD = 24
 # By how much a name must be likelier than the next one.
@@ -250,10 +252,11 @@ def _middle_names(prose: str, cast: Cast, authority: Authority) -> Iterator[Vari
     """People in full whose names differ in one word inside: "Kim Jong Un"."""
     people: dict[tuple[str, ...], dict[str, list[Mention]]] = defaultdict(lambda: defaultdict(list))
     for mention in cast.mentions:
+        if mention.thing or len(mention.words) > _LONGEST:
+            continue
         words = [fold(word.text) for word in mention.words]
-        if not mention.thing:
-            for at in range(1, len(words) - 1):
-                people[(*words[:at], "", *words[at + 1 :])][words[at]].append(mention)
+        for at in range(1, len(words) - 1):
+            people[(*words[:at], "", *words[at + 1 :])][words[at]].append(mention)
     for rest, forms in people.items():
         if not 1 < len(forms) <= _CROWD:
             continue
