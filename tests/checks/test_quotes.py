@@ -3,7 +3,8 @@
 import pytest
 
 from lintnews.document.plain import plain_document
-from lintnews.engine import shipped_rules
+from lintnews.engine import lint, shipped_rules
+from lintnews.fixing import fix
 from lintnews.language.text import Text
 
 RULES = [rule for rule in shipped_rules() if rule.file.family == "quotes"]
@@ -101,3 +102,23 @@ def test_mates_are_related_to_each_other():
         ("opening mark", "“A")
     ]
     assert hit.values == {"opener": "“", "closer": "''"}
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ('“A b," he said.', "“A b,” he said."),
+        ('"A b,” he said.', "“A b,” he said."),
+        ('"A b,” he said. "C d," she said. "E f," they said.', '"A b," he said.'),
+        ("“A b,“ he said.", "“A b,” he said."),
+        ("”A b,” he said.", "“A b,” he said."),
+        ("“A b,’ he said.", None),
+        ("“A b,'' he said.", None),
+        ("‘It is late,‘ said the guard.", None),
+    ],
+)
+def test_double_marks_of_two_styles_or_turned_ones_are_safe_to_put_right(text, mended):
+    document = plain_document(text, "a.txt")
+    fixed = fix(document, lambda document: tuple(lint(document, RULES))).document.source
+    assert fixed.startswith(mended or text)
+    assert mended is not None or fixed == text

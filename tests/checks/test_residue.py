@@ -105,6 +105,26 @@ def test_the_headline_is_found_where_the_page_shows_it_again():
     assert found(f"{headline}\n\n{body}\n\n{headline} is what the song was called.") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [
+        ("The mayor&#8217;s plan.", True),
+        ("He said&amp;nbsp;no.", True),
+        ("Barnes &amp; Noble closed.", True),
+        ("It read &amp;#39 as before.", False),
+        ("More here & gt; & gt; now.", False),
+        ("It is &lt;b&gt;over&lt;/b&gt;.", False),
+        ("He thenbsp;left.", False),
+        ("The mayorâ€™s plan.", True),
+        ("The MÃ¼ller plan.", True),
+    ],
+)
+def test_only_what_stands_for_one_thing_for_certain_is_safe_to_put_right(text, safe):
+    findings = lint(plain_document(text, "a.txt"), RULES)
+    assert findings
+    assert {one.safe for finding in findings for one in finding.suggestions} == {safe}
+
+
 @given(st.text(alphabet=st.characters(blacklist_categories=("Cs",)), max_size=60))
 def test_an_entity_stands_for_the_character_that_a_browser_shows(text):
     for rule, matched, suggestion in found(text):

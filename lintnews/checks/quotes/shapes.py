@@ -19,6 +19,8 @@ _MATES = frozenset(
         *("``''", "‘‘’’", "''''", "“‟", "””", "““", "‘‘", "’’"),
     }
 )
+_CURLY = frozenset("“”")
+_STRAIGHT = '"'
 _FAITHFUL_TWIN = {"“": "”", "”": "“", "‘": "’", "’": "‘"}
 
 
@@ -50,12 +52,28 @@ def quote_mates_differ(text: Text, params: Params) -> Iterator[Hit]:
             continue
         start, end = with_word_before(prose, mate, block)
         opened = with_word_after(prose, mark, block)
+        mended = _mended(text, opener, closer)
+        replacement: str | None = None
+        suggestions: tuple[Suggestion, ...] = ()
+        if mended is not None:
+            replacement = mended[0] + prose[mark.end : opened[1]]
+            suggestions = (Suggestion(prose[start : mate.start] + mended[1], safe=True),)
         yield Hit(
             start,
             end,
             {"opener": opener, "closer": closer},
-            related=(Spot(opened[0], opened[1], "opening mark"),),
+            related=(Spot(opened[0], opened[1], "opening mark", replacement),),
+            suggestions=suggestions,
         )
+
+
+def _mended(text: Text, opener: str, closer: str) -> tuple[str, str] | None:
+    """A pair of one straight and one curly double mark as the rest of the text writes them."""
+    if (opener, closer) not in {("“", _STRAIGHT), (_STRAIGHT, "”")}:
+        return None
+    marks = [text.prose[mark.start : mark.end] for mark in text.quotations.marks]
+    curly, straight = sum(mark in _CURLY for mark in marks), marks.count(_STRAIGHT)
+    return ("“", "”") if curly >= straight else (_STRAIGHT, _STRAIGHT)
 
 
 @check("quote_turned", Params)
@@ -83,7 +101,10 @@ def _turned(mark: Mark, mate: Mark, glyph: str, role: str) -> Hit:
         mark.start,
         mark.end,
         related=(Spot(mate.start, mate.end, role),),
-        suggestions=(Suggestion(_FAITHFUL_TWIN[glyph]),) if glyph in _FAITHFUL_TWIN else (),
+        # A single mark may be an apostrophe after all.
+        suggestions=(Suggestion(_FAITHFUL_TWIN[glyph], safe=glyph in _CURLY),)
+        if glyph in _FAITHFUL_TWIN
+        else (),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from html.entities import html5
 
@@ -18,6 +18,11 @@ from lintnews.rulebook.registry import Params, check
 
 _IN_ADDRESS = ("://", "www.", "?")
 _LONGEST_WORD = 60
+_WHOLE_ENTITIES = re.compile(
+    r"(?:&(?:amp;){0,3}(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,8}\d{0,2});)++"
+)
+# What would be read as the code of a page or as an entity once more.
+_MARKUP = re.compile(r"[<>&]")
 
 
 class EntityParams(Params, frozen=True):
@@ -39,7 +44,9 @@ def html_entities(text: Text, params: EntityParams) -> Iterator[Hit]:
         word = prose[max(0, start - _LONGEST_WORD) : start].rpartition(" ")[2]
         if decoded is None or any(sign in word for sign in _IN_ADDRESS):
             continue
-        yield Hit(start, end, {"decoded": decoded}, suggestions=(Suggestion(decoded),))
+        harmless = not _MARKUP.search(decoded) or (decoded == "&" and prose[end : end + 1] == " ")
+        safe = harmless and bool(_WHOLE_ENTITIES.fullmatch(match[0]))
+        yield Hit(start, end, {"decoded": decoded}, suggestions=(Suggestion(decoded, safe),))
 
 
 @cache
@@ -119,8 +126,14 @@ def mojibake(text: Text, params: MojibakeParams) -> Iterator[Hit]:
                 start + head,
                 max(end - tail, start + head + 1),
                 {"repaired": shown},
-                suggestions=(Suggestion(shown),),
+                suggestions=(Suggestion(shown, safe=_is_proven(chunk, repaired, params.pages)),),
             )
+
+
+def _is_proven(chunk: str, repaired: str, pages: Iterable[str]) -> bool:
+    """Whether the repaired text, read in one of the wrong pages, is what stands there."""
+    code = repaired.encode("utf-8")
+    return any(code.decode(page, "replace") == chunk for page in pages)
 
 
 @cache
