@@ -7,10 +7,6 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
-import yaml
-
-from lintnews.yaml12 import Loader
-
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -35,6 +31,11 @@ def word_data(name: str) -> Mapping[str, object]:
         FileNotFoundError: there is no such file.
         ValueError: the file holds no mapping.
     """
+    # Most of what asks for the folder of the rules reads no word list.
+    import yaml
+
+    from lintnews.yaml12 import Loader
+
     path = rules_directory() / "words" / f"{name}.yml"
     data = yaml.load(path.read_text(encoding="utf-8"), Loader=Loader)
     if not isinstance(data, dict):
