@@ -16,9 +16,9 @@ from lintnews.cli.fix import Spool, compared, fixed
 from lintnews.cli.inputs import Inputs
 from lintnews.cli.output import columns, opened, tell
 from lintnews.cli.progress import Progress
-from lintnews.cli.settings import profiles_of, settings_options, told
+from lintnews.cli.settings import fail_on_option, profiles_of, settings_options, told
 from lintnews.cli.status import Status
-from lintnews.config.keys import DEFAULT_FAIL_ON, FAIL_ON, NEVER
+from lintnews.config.keys import NEVER
 from lintnews.crew import cores
 from lintnews.document.files import STDIN
 from lintnews.mending import Mended
@@ -64,13 +64,7 @@ class _Options(NamedTuple):
     help="For people, as one object, or as one object a line.",
 )
 @settings_options
-@click.option(
-    "--fail-on",
-    type=click.Choice(FAIL_ON),
-    default=DEFAULT_FAIL_ON,
-    show_default=True,
-    help="The least severity that makes the exit status 1.",
-)
+@fail_on_option
 @click.option("--fix", is_flag=True, help="Make what is safe to fix in the files, report the rest.")
 @click.option("--diff", is_flag=True, help="Print what --fix would change and change nothing.")
 @click.option("--output", type=click.Path(dir_okay=False), help="Write the report to a file.")

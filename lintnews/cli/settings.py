@@ -12,7 +12,7 @@ from click.core import ParameterSource
 
 from lintnews.cli.options import comma_separated, format_options, names_options
 from lintnews.config.errors import ConfigError
-from lintnews.config.keys import DEFAULT_MIN_CONFIDENCE
+from lintnews.config.keys import DEFAULT_FAIL_ON, DEFAULT_MIN_CONFIDENCE, FAIL_ON
 from lintnews.config.profiles import Profiles
 from lintnews.report.cells import shown
 
@@ -86,6 +86,18 @@ def settings_options(command: F) -> F:
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
+
+
+def fail_on_option(command: F) -> F:
+    """The option that says when a run fails."""
+    option = click.option(
+        "--fail-on",
+        type=click.Choice(FAIL_ON),
+        default=DEFAULT_FAIL_ON,
+        show_default=True,
+        help="The least severity that makes the exit status 1.",
+    )
+    return option(command)
 
 
 @contextmanager

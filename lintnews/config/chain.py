@@ -123,7 +123,7 @@ def _override(file: ConfigFile, index: int, override: Override, folder: Path) ->
         return file.place("overrides", index, *keys)
 
     title = f"override {index + 1} of {file.title}"
-    layer = checked(Layer(title, values_of(override), place), file.path.parent)
+    layer = checked(Layer(title, values_of(override), place, override=index + 1), file.path.parent)
     return Matching(_globs(layer, ("paths",), override.paths, folder), layer)
 
 

@@ -84,12 +84,14 @@ class ConfigFile:
             known = keys_of(Override if "overrides" in steps else Configuration)
             reason = f"there is no key {shown(repr(key))}; {nearest(key, known)}"
             if (key, steps) == (_TABLE[0], []):
-                reason += f"; in {FILE_NAME} the keys stand at the top, in no table"
+                reason = f"in {FILE_NAME} the keys stand at the top; take out [tool.lintnews]"
             elif key in keys_of(Configuration) and "overrides" in steps:
                 reason = f"an override has no key {key}; it belongs above all tables"
             return ConfigError(self.place(*steps, key), reason)
         keys = ".".join(step for step in steps if isinstance(step, str) and step != "overrides")
-        return ConfigError(self.place(*steps), f"{keys}: {_reason(message)}" if keys else message)
+        return ConfigError(
+            self.place(*steps), f"{keys}: {_reason(message)}" if keys else _reason(message)
+        )
 
 
 def shown_path(path: Path) -> str:
@@ -108,10 +110,10 @@ def read_config(path: Path) -> ConfigFile | None:
     text = _text(path)
     # A broken pyproject.toml that is not about lintnews is for others to complain about.
     if path.name != PYPROJECT:
-        return ConfigFile(path, text, _parsed(path, text), ())
+        return ConfigFile(path, text, parsed(path, text), ())
     if _TABLE[1] not in text:
         return None
-    data: Any = _parsed(path, text)
+    data: Any = parsed(path, text)
     for key in _TABLE:
         if not isinstance(data, dict) or key not in data:
             return None
@@ -134,7 +136,12 @@ def _text(path: Path) -> str:
         raise ConfigError(shown_path(path), reason) from error
 
 
-def _parsed(path: Path, text: str) -> Any:
+def parsed(path: Path, text: str) -> Any:
+    """What a text says as TOML, which stands in a file or shall stand there.
+
+    Raises:
+        ConfigError: it is no TOML.
+    """
     import tomllib
 
     try:

@@ -67,7 +67,7 @@ def _fault_of_pattern(glob: str) -> str | None:
     try:
         _spec([glob])
     except ValueError:
-        return f"the glob {glob!r} is none"
+        return f"{glob!r} is no glob; write for example 'wire/' or '*.jsonl'"
     return None
 
 

@@ -28,12 +28,14 @@ class Layer(NamedTuple):
             known.
         place: where a key stands, for messages (None: on the command line).
         commands: whether it is the command line, which nothing outdoes.
+        override: the number of the override in its file, 0 for all else.
     """
 
     title: str
     values: Mapping[str, object]
     place: Callable[..., str | None]
     commands: bool = False
+    override: int = 0
 
     def error(self, *keys: str | int, reason: str) -> ConfigError:
         """An error at a key, or at an element of its list."""
@@ -45,7 +47,7 @@ class Layer(NamedTuple):
         place = self.place(key, *inside)
         if place is None or self.title.startswith("preset "):
             return self.title
-        return f"{self.title}, {place}" if self.title.startswith("override ") else place
+        return f"override {self.override} ({place})" if self.override else place
 
 
 def checked(layer: Layer, folder: Path | None) -> Layer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
@@ -20,9 +20,9 @@ class FileSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     extend_select: Texts | UnsetType = UNSET
     ignore: Texts | UnsetType = UNSET
     extend_ignore: Texts | UnsetType = UNSET
-    severity: dict[str, object] | UnsetType = UNSET
+    severity: dict[str, Any] | UnsetType = UNSET
     min_confidence: Probability | UnsetType = UNSET
-    min_confidence_of: dict[str, object] | UnsetType = UNSET
+    min_confidence_of: dict[str, Any] | UnsetType = UNSET
     names: Texts | UnsetType = UNSET
     shipped_names: bool | UnsetType = UNSET
     styles: Texts | UnsetType = UNSET

@@ -137,7 +137,7 @@ def _try_names(sources: NameSources, layers: Sequence[Layer]) -> None:
         layer = _who_says("names", layers)
         if layer.commands:
             raise
-        reason = f"{error.filename}: {error.strerror or error}"
+        reason = f"{error.filename} cannot be read: {error.strerror or error}"
         raise layer.error("names", reason=reason) from error
 
 

@@ -16,7 +16,8 @@ DEFAULT_FIELD = "text"
 # A long book has one million characters. What is read of a document takes 70 times its size in
 # memory, and a second for every 100 kB or so.
 DEFAULT_MAX_SIZE = 16 * 1024 * 1024
-_SIZE = re.compile(r"(\d{1,12})\s?([kmg]?)(?:i?b)?", re.IGNORECASE)
+SIZE = "([0-9]{1,12}) ?([KMGkmg]?)(?:[Ii]?[Bb])?"
+"""The pattern of a size in text."""
 _UNITS = {"": 1, "k": 1024, "m": 1024**2, "g": 1024**3}
 _LARGEST = 2**60
 
@@ -27,7 +28,7 @@ def bytes_of(size: object) -> int:
     Raises:
         ValueError: it is no size, or larger than any file.
     """
-    match = _SIZE.fullmatch(size) if isinstance(size, str) else None
+    match = re.fullmatch(SIZE, size) if isinstance(size, str) else None
     number = int(match[1]) * _UNITS[match[2].lower()] if match else size
     if isinstance(number, bool) or not isinstance(number, int) or number < 0:
         raise ValueError(f"{size!r} is no size; write for example 500K, 64M or 2G")
