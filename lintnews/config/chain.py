@@ -9,7 +9,7 @@ from typing import NamedTuple
 from lintnews.config.errors import ConfigError
 from lintnews.config.file import ConfigFile, read_config
 from lintnews.config.globs import GlobError, Globs
-from lintnews.config.layers import Layer, checked
+from lintnews.config.layers import Layer, beside, checked
 from lintnews.config.model import Override, values_of
 from lintnews.names.placed import nearest
 from lintnews.resources import rules_directory
@@ -93,7 +93,7 @@ def read_chain(path: Path, preset: Layer | None, globs_from: Path | None = None)
     files = [file]
     while isinstance(extends := files[0].settings.extends, str):
         place = files[0].place("extends")
-        path = files[0].path.parent / extends
+        path = beside(files[0].path.parent, extends)
         if any(_same(path, other.path) for other in files):
             raise ConfigError(place, f"extends: {extends!r} leads back to this file; take it out")
         if len(files) == _LONGEST:

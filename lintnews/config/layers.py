@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -78,10 +79,15 @@ def checked(layer: Layer, folder: Path | None) -> Layer:
             raise layer.error("max-size", reason=str(error)) from error
     if folder is not None:
         if "names" in values:
-            values["names"] = tuple(folder / name for name in _texts(values["names"]))
+            values["names"] = tuple(beside(folder, name) for name in _texts(values["names"]))
         if "archive" in values:
-            values["archive"] = folder / str(values["archive"])
+            values["archive"] = beside(folder, str(values["archive"]))
     return layer._replace(values=values)
+
+
+def beside(folder: Path, path: str) -> Path:
+    """A path that is relative to a folder, without steps back."""
+    return Path(os.path.normpath(folder / path))
 
 
 def _texts(value: object) -> list[str]:
