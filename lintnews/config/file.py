@@ -12,7 +12,6 @@ import msgspec
 
 from lintnews.config.errors import ConfigError
 from lintnews.config.model import Configuration, Override, keys_of
-from lintnews.config.toml_lines import key_lines
 from lintnews.names.placed import nearest, unknown_field
 from lintnews.report.cells import shown
 from lintnews.rulebook.errors import RuleError
@@ -22,10 +21,10 @@ from lintnews.rulebook.utf8 import read_utf8
 FILE_NAME = "lintnews.toml"
 PYPROJECT = "pyproject.toml"
 _TABLE = ("tool", "lintnews")
-_SYNTAX_PLACE = re.compile(r" \((?:at line (?P<line>\d+), column \d+|at end of document)\)$")
-_EXPECTED = re.compile(r"^Expected `(?P<wanted>[^`]*)`(?P<rest>.*)$", re.DOTALL)
-_GOT = re.compile(r", got `(?P<got>[^`]*)`")
-_STEP = re.compile(r"\.(?P<key>[\w-]+)|\[(?P<index>\d+)\]")
+_SYNTAX_PLACE = r" \((?:at line (?P<line>\d+), column \d+|at end of document)\)$"
+_EXPECTED = r"^Expected `(?P<wanted>[^`]*)`(?P<rest>(?s:.*))$"
+_GOT = r", got `(?P<got>[^`]*)`"
+_STEP = r"\.(?P<key>[\w-]+)|\[(?P<index>\d+)\]"
 _WANTED = {
     "str": "text in quotation marks",
     "bool": "true or false",
@@ -73,12 +72,14 @@ class ConfigFile:
 
     @cached_property
     def _lines(self) -> dict[tuple[str | int, ...], int]:
+        from lintnews.config.toml_lines import key_lines
+
         return key_lines(self._text)
 
     def _misshapen(self, error: msgspec.ValidationError) -> ConfigError:
         inside, message = located(error)
         steps: list[str | int] = [
-            step["key"] or int(step["index"]) for step in _STEP.finditer(inside)
+            step["key"] or int(step["index"]) for step in re.finditer(_STEP, inside)
         ]
         if (key := unknown_field(message)) is not None:
             known = keys_of(Override if "overrides" in steps else Configuration)
@@ -151,7 +152,7 @@ def parsed(path: Path, text: str) -> Any:
     # What is no TOML, and numbers with more digits than Python reads.
     except ValueError as error:
         place, reason = shown_path(path), str(error)
-        if match := _SYNTAX_PLACE.search(reason):
+        if match := re.search(_SYNTAX_PLACE, reason):
             place += f":{match['line'] or text.count(chr(10)) + 1}"
             reason = reason[: match.start()]
         raise ConfigError(place, f"is no TOML: {shown(reason)}") from error
@@ -161,10 +162,10 @@ def _reason(message: str) -> str:
     """What msgspec says about a wrong value, in words that name what is allowed."""
     if "Object missing required field" in message:
         return "an override needs paths, a list of globs"
-    match = _EXPECTED.match(message)
+    match = re.match(_EXPECTED, message)
     if match is None:
         return message
-    wanted, got = match["wanted"].removesuffix(" | unset"), _GOT.search(message)
+    wanted, got = match["wanted"].removesuffix(" | unset"), re.search(_GOT, message)
     if got:
         kind = _KINDS.get(got["got"], got["got"])
         return f"this should be {_WANTED.get(wanted, wanted)}, not {kind}"
