@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from lintnews.config.chain import Chain
 from lintnews.config.errors import ConfigError
+from lintnews.config.file import shown_path
 from lintnews.config.keys import DEFAULT_MIN_CONFIDENCE
 from lintnews.config.layers import Layer
 from lintnews.config.merging import merged, steps, table, value_of
@@ -97,7 +99,7 @@ def profile_of(chain: Chain, layers: Sequence[Layer], path: str) -> Profile:
 def _no_rule(chain: Chain, path: str) -> str:
     if chain.title is None:
         return "with these options no rule is left to run"
-    return f"no rule is left to run for {path}; exclude leaves files out"
+    return f"no rule is left to run for {shown_path(Path(path))}; exclude leaves files out"
 
 
 def _of_rule(entries: Mapping[str, object], rule: Rule) -> object | None:

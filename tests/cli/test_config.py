@@ -491,7 +491,7 @@ def test_no_rule_left_is_told(check, write):
     write("lintnews.toml", 'select = ["quotes"]\nignore = ["quotes"]')
     done = check("a.txt")
     assert done.status == 2
-    assert done.err.startswith("lintnews: lintnews.toml: no rule is left to run for ")
+    assert done.err.startswith("lintnews: lintnews.toml: no rule is left to run for a.txt; ")
 
 
 def test_each_value_says_where_it_comes_from(values, write):

@@ -121,3 +121,13 @@ def test_the_comments_of_the_file_to_begin_with_are_a_configuration():
     data = tomllib.loads(text)
     jsonschema.validate(data, SCHEMA)
     assert set(data) == set(keys_of(Configuration))
+
+
+def test_the_documentation_has_every_key_with_its_example_and_meaning():
+    page = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
+    rows = [line for line in page.splitlines() if line.startswith("| `")]
+    for key, about in KEYS.items():
+        (row,) = (row for row in rows if row.startswith(f"| `{key}` |"))
+        assert row.endswith(f"| `{about.example}` | {about.meaning} |")
+    for preset in presets():
+        assert any(row.startswith(f"| `{preset}` |") for row in rows)
