@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from lintnews.checks import CHECKS
@@ -14,7 +15,7 @@ from lintnews.document.files import Begun, Ended
 from lintnews.document.rewriting import Change
 from lintnews.engine import lint
 from lintnews.fixing import fix
-from lintnews.model import Finding, Problem
+from lintnews.model import Finding, Problem, Severity
 from lintnews.names.sources import NameSources, known_names
 from lintnews.rulebook.loader import load_rule
 from lintnews.rulebook.rule import Rule
@@ -60,14 +61,22 @@ class Fixes(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-Item = Document | Problem | Begun | Ended
+class Assigned(NamedTuple):
+    """A document, and which of several kits it is linted with."""
+
+    document: Document
+    kit: int
+
+
+Item = Document | Assigned | Problem | Begun | Ended
 Outcome = Linted | Problem | Begun | Ended
 
 
 class Settings(NamedTuple):
     """How documents are linted.
 
-    Findings below ``min_confidence`` are left out; ``debug`` puts the traceback of an unexpected
+    Findings below ``min_confidence`` are left out, or below what ``thresholds`` has for the name of
+    their rule; ``debug`` puts the traceback of an unexpected
     error into the problem that reports it; ``names`` says where what is known of names comes from;
     with ``fix`` every document is fixed too.
     """
@@ -77,6 +86,14 @@ class Settings(NamedTuple):
     debug: bool = False
     names: NameSources = NameSources()
     fix: bool = False
+    thresholds: Mapping[str, float] = MappingProxyType({})
+
+
+class Kit(NamedTuple):
+    """What documents are linted with."""
+
+    rules: Sequence[Rule]
+    settings: Settings
 
 
 def lint_documents(
@@ -100,24 +117,58 @@ def lint_documents(
         jobs: the greatest number of processes.
         start_method: how workers are started; by default "fork" on Linux and "spawn" elsewhere.
     """
-    return outcomes(documents, _Linting(rules, settings), jobs=jobs, start_method=start_method)
+    return lint_assigned(documents, [Kit(rules, settings)], jobs=jobs, start_method=start_method)
+
+
+def lint_assigned(
+    items: Iterable[Item],
+    kits: Sequence[Kit],
+    *,
+    jobs: int = 1,
+    start_method: str | None = None,
+) -> Iterator[Outcome]:
+    """Lint each document with the kit that it was assigned to, as ``lint_documents`` does.
+
+    Args:
+        items: what was read; a document that was assigned to no kit is linted with the first.
+        kits: all kits there are. Each worker gets them once.
+        jobs: the greatest number of processes.
+        start_method: how workers are started; by default "fork" on Linux and "spawn" elsewhere.
+    """
+    return outcomes(items, _Linting(kits), jobs=jobs, start_method=start_method)
+
+
+class _Works:
+    """The work of several kits; each is made ready when its first document comes."""
+
+    def __init__(self, kits: Sequence[Kit]) -> None:
+        self._kits = kits
+        self._ready: dict[int, _Work] = {}
+
+    def outcome(self, item: Item) -> Outcome:
+        if isinstance(item, Assigned):
+            return self._work(item.kit).outcome(item.document)
+        return self._work(0).outcome(item) if isinstance(item, Document) else item
+
+    def _work(self, kit: int) -> _Work:
+        if kit not in self._ready:
+            self._ready[kit] = _Work(*self._kits[kit])
+        return self._ready[kit]
 
 
 class _Work:
-    """The rules and the settings, ready to lint one document after another."""
+    """A kit, ready to lint one document after another."""
 
     def __init__(self, rules: Sequence[Rule], settings: Settings) -> None:
         self._rules = rules
         self._settings = settings
         self._given = known_names(settings.names)
 
-    def outcome(self, item: Item) -> Outcome:
-        if not isinstance(item, Document):
-            return item
+    def outcome(self, document: Document) -> Outcome:
         try:
-            return self._fixed(item) if self._settings.fix else self._linted(item)
+            return self._fixed(document) if self._settings.fix else self._linted(document)
         except Exception as error:
-            return failed(item, "linted", error, debug=self._settings.debug)
+            return failed(document, "linted", error, debug=self._settings.debug)
 
     def _linted(self, document: Document) -> Linted:
         report = self._report(document, self._found(document))
@@ -136,10 +187,11 @@ class _Work:
         return Linted(document.path, _size(document), *report, fixes)
 
     def _found(self, document: Document) -> tuple[Finding, ...]:
+        least, thresholds = self._settings.min_confidence, self._settings.thresholds
         return tuple(
             finding
             for finding in lint(document, self._rules, self._given)
-            if finding.confidence >= self._settings.min_confidence
+            if finding.confidence >= thresholds.get(finding.rule, least)
         )
 
     def _report(self, document: Document, findings: tuple[Finding, ...]) -> Report:
@@ -160,23 +212,42 @@ def _size(document: Document) -> int:
 class _Linting:
     """The task of linting documents."""
 
-    def __init__(self, rules: Sequence[Rule], settings: Settings) -> None:
-        self._rules = rules
-        self._settings = settings
+    def __init__(self, kits: Sequence[Kit]) -> None:
+        self._kits = kits
 
-    def hire(self, *, forked: bool) -> Callable[[], _Work]:
+    def hire(self, *, forked: bool) -> Callable[[], _Works]:
         # A forked worker inherits the rules; they cannot be sent to a spawned one, which loads
         # them from their files.
         if forked:
-            return partial(_Work, self._rules, self._settings)
-        return partial(_loaded_work, [rule.path for rule in self._rules], self._settings)
+            return partial(_Works, self._kits)
+        return partial(
+            _loaded_works,
+            [
+                ([(rule.path, rule.file.severity) for rule in rules], _sendable(settings))
+                for rules, settings in self._kits
+            ],
+        )
 
     def size(self, item: Item) -> int:
-        return len(item.source) if isinstance(item, Document) else 1
+        document = item.document if isinstance(item, Assigned) else item
+        return len(document.source) if isinstance(document, Document) else 1
 
     def lost(self, item: Item) -> Outcome:
-        return died(item, "linted") if isinstance(item, Document) else item
+        document = item.document if isinstance(item, Assigned) else item
+        return died(document, "linted") if isinstance(document, Document) else document
 
 
-def _loaded_work(paths: Sequence[str], settings: Settings) -> _Work:
-    return _Work([load_rule(Path(path), CHECKS) for path in paths], settings)
+def _sendable(settings: Settings) -> Settings:
+    return settings._replace(thresholds=dict(settings.thresholds))
+
+
+def _loaded_works(
+    kits: Sequence[tuple[Sequence[tuple[str, Severity]], Settings]],
+) -> _Works:
+    loaded = cache(partial(load_rule, checks=CHECKS))
+    return _Works(
+        [
+            Kit([loaded(Path(path)).at(severity) for path, severity in rules], settings)
+            for rules, settings in kits
+        ]
+    )

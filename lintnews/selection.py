@@ -36,6 +36,21 @@ class Choice(NamedTuple):
     reader_is_missing: bool
 
 
+class Step(NamedTuple):
+    """What one place says about the rules that run: names, old names and families of rules.
+
+    ``select`` starts anew (None leaves what runs so far): these run, and what was ignored before
+    does not count. ``extend_select`` adds rules, also such as were ignored before. ``ignore`` takes
+    the place of what was ignored before (None leaves it), ``extend_ignore`` adds to it. Within a
+    step what is ignored wins.
+    """
+
+    select: Sequence[str] | None = None
+    extend_select: Sequence[str] = ()
+    ignore: Sequence[str] | None = None
+    extend_ignore: Sequence[str] = ()
+
+
 def choose_rules(
     rules: Sequence[Rule],
     *,
@@ -43,30 +58,46 @@ def choose_rules(
     ignore: Sequence[str] = (),
     model: bool = True,
 ) -> Choice:
+    """The rules that run by one step, as ``choose_by_steps`` has them.
+
+    Without ``select`` all rules run that are neither previews nor off by default.
+    """
+    return choose_by_steps(rules, [Step(select or None, ignore=ignore)], model=model)
+
+
+def choose_by_steps(rules: Sequence[Rule], steps: Iterable[Step], *, model: bool = True) -> Choice:
     """The rules that run, in the order given.
 
     Args:
-        rules: all rules there are.
-        select: names, old names and families of the rules to run; if empty, all rules run that
-            are neither previews nor off by default, those of the reader if it is installed.
-        ignore: names, old names and families of rules not to run; they win over ``select``.
+        rules: all rules there are. Those that are neither previews nor off by default run if no
+            step says otherwise; those of the reader only if it is installed.
+        steps: what is said about them, one step after another.
         model: whether rules run that need the reader.
 
     Raises:
         UnknownNameError: a name is neither a rule's nor a family's.
         MissingExtraError: a selected rule needs an optional part of lintnews that is not installed.
     """
-    wanted, unwanted = _named(rules, select), _named(rules, ignore)
+    running = {rule.name for rule in rules if runs_by_default(rule)}
+    selected: set[str] = set()
+    ignored: set[str] = set()
+    for step in steps:
+        if step.select is not None:
+            selected = set(_named(rules, step.select))
+            running, ignored = set(selected), set()
+        added = _named(rules, step.extend_select)
+        running |= added
+        selected |= added
+        ignored -= added
+        if step.ignore is not None:
+            ignored = set(_named(rules, step.ignore))
+        ignored |= _named(rules, step.extend_ignore)
     chosen = [
-        rule
-        for rule in rules
-        if rule.name not in unwanted
-        and (rule.name in wanted if select else runs_by_default(rule))
-        and (model or rule.extra != READER)
+        rule for rule in rules if rule.name in running - ignored and (model or rule.extra != READER)
     ]
     missing = [rule for rule in chosen if rule.extra is not None and not rule.extra.is_installed]
     for rule in missing:
-        if rule.extra is not None and (select or rule.extra != READER):
+        if rule.extra is not None and (rule.name in selected or rule.extra != READER):
             raise MissingExtraError(rule.name, rule.extra)
     return Choice(tuple(rule for rule in chosen if rule not in missing), bool(missing))
 
@@ -86,6 +117,16 @@ def find_rule(rules: Sequence[Rule], name: str) -> Rule:
         if name == rule.name or name in rule.file.aliases:
             return rule
     raise UnknownNameError(name, [rule.name for rule in rules])
+
+
+def known_rule_names(rules: Sequence[Rule]) -> dict[str, str]:
+    """All names by which rules and families are called; old names lead to the present ones."""
+    names: dict[str, str] = {}
+    for rule in rules:
+        names.update(dict.fromkeys(rule.file.aliases, rule.name))
+        names[rule.file.family] = rule.file.family
+    names.update((rule.name, rule.name) for rule in rules)
+    return names
 
 
 def _named(rules: Sequence[Rule], names: Iterable[str]) -> frozenset[str]:

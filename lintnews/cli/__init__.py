@@ -18,6 +18,8 @@ from lintnews.cli.status import Status
 _OBJECTS_BETWEEN_COLLECTIONS = 20_000
 _MODULES = {
     "check": "lintnews.cli.check:check",
+    "config": "lintnews.cli.config:config",
+    "init": "lintnews.cli.init:init",
     "names": "lintnews.cli.names:names",
     "rule": "lintnews.cli.rule:rule",
 }

@@ -5,50 +5,34 @@ from __future__ import annotations
 import os
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, NamedTuple
 
 import click
 
 from lintnews.cli.fix import Spool, compared, fixed
-from lintnews.cli.options import comma_separated, format_options, names_options, reading_of
+from lintnews.cli.inputs import Inputs
 from lintnews.cli.output import columns, opened, tell
 from lintnews.cli.progress import Progress
+from lintnews.cli.settings import fail_on_option, profiles_of, settings_options, told
 from lintnews.cli.status import Status
+from lintnews.config.keys import NEVER
 from lintnews.crew import cores
-from lintnews.document.document import Document
-from lintnews.document.files import (
-    STDIN,
-    Begun,
-    Ended,
-    display_name,
-    file_size,
-    find_files,
-    read_file,
-    read_stream,
-    read_to_fix,
-)
-from lintnews.engine import shipped_rules
+from lintnews.document.files import STDIN
 from lintnews.mending import Mended
 from lintnews.model import Problem, Severity
-from lintnews.names.sources import NameSources, UnknownStyleError, known_names
 from lintnews.report.cells import shown
 from lintnews.report.json import Ending, json_report
 from lintnews.report.jsonl import jsonl_report
 from lintnews.report.summary import Tally, fixable_line, statistics_lines, summary_line
 from lintnews.report.text import Style, text_report
-from lintnews.rulebook.errors import RuleError
 from lintnews.rulebook.registry import READER
 from lintnews.rulebook.rule import Rule
-from lintnews.runner import Item, Linted, Settings, lint_documents
-from lintnews.selection import Choice, MissingExtraError, UnknownNameError, choose_rules
+from lintnews.runner import Item, Kit, Linted, Settings, lint_assigned
 
-_NEVER = "never"
 _TEXT = "text"
-_STDIN_NAME = "<stdin>"
 _READER_IS_OFF = (
     f"the reader is off, because {READER.module} is not installed; {READER.remedy}, "
     "--no-model leaves it off"
@@ -79,42 +63,13 @@ class _Options(NamedTuple):
     show_default=True,
     help="For people, as one object, or as one object a line.",
 )
-@click.option("--select", multiple=True, metavar="NAMES", help="Run these rules and families only.")
-@click.option("--ignore", multiple=True, metavar="NAMES", help="Do not run these.")
-@names_options
-@click.option(
-    "--style",
-    "styles",
-    multiple=True,
-    metavar="NAMES",
-    help="Styles of names, such as ap; the first that knows a name counts.",
-)
-@click.option(
-    "--archive",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="What was published before, to compare names with; see names learn.",
-)
-@click.option("--no-model", is_flag=True, help="Leave out the rules that need the reader.")
-@click.option(
-    "--min-confidence",
-    type=click.FloatRange(0, 1),
-    default=0.5,
-    show_default=True,
-    help="Leave out findings that are less sure.",
-)
-@click.option(
-    "--fail-on",
-    type=click.Choice([*(severity.value for severity in reversed(Severity)), _NEVER]),
-    default=Severity.ERROR.value,
-    show_default=True,
-    help="The least severity that makes the exit status 1.",
-)
+@settings_options
+@fail_on_option
 @click.option("--fix", is_flag=True, help="Make what is safe to fix in the files, report the rest.")
 @click.option("--diff", is_flag=True, help="Print what --fix would change and change nothing.")
 @click.option("--output", type=click.Path(dir_okay=False), help="Write the report to a file.")
 @click.option("--stdin-filename", metavar="NAME", help="The name of what is read from -.")
-@format_options
+@click.option("--force-exclude", is_flag=True, help="Leave out excluded files that are named, too.")
 @click.option(
     "--jobs",
     type=click.IntRange(min=1),
@@ -132,24 +87,16 @@ class _Options(NamedTuple):
     help="Whether the text is colored; auto heeds NO_COLOR and FORCE_COLOR.",
 )
 @click.option("--debug", is_flag=True, help="Show where an unexpected error came from.")
+@click.pass_context
 def check(
+    ctx: click.Context,
+    /,
     paths: tuple[str, ...],
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    names: tuple[Path, ...],
-    no_shipped_names: bool,
-    styles: tuple[str, ...],
-    archive: Path | None,
-    no_model: bool,
-    min_confidence: float,
     stdin_filename: str | None,
-    input_format: str,
-    fields: tuple[str, ...],
-    max_size: int,
+    force_exclude: bool,
     jobs: int | None,
     debug: bool,
     format_: str,
-    fail_on: str,
     output: str | None,
     color: str,
     quiet: bool,
@@ -157,6 +104,7 @@ def check(
     statistics: bool,
     fix: bool,
     diff: bool,
+    **_settings: object,
 ) -> int:
     """Lint files, all text files in folders, and standard input (-).
 
@@ -171,76 +119,45 @@ def check(
         raise click.UsageError("--diff shows what --fix would do; leave out one of the two")
     if diff and format_ != _TEXT:
         raise click.UsageError("--diff prints a diff and no report; leave out --format")
-    choice = _choice(comma_separated(select), comma_separated(ignore), model=not no_model)
-    if choice.reader_is_missing and not quiet:
+    profiles = profiles_of(ctx)
+    with told():
+        inputs = Inputs(paths, profiles, stdin_name=stdin_filename, force_exclude=force_exclude)
+        fail_on = profiles.fail_on()
+    if any(profile.reader_is_missing for profile in inputs.profiles) and not quiet:
         click.echo(f"lintnews: {_READER_IS_OFF}", err=True)
-    sources = _sources(
-        NameSources(names, not no_shipped_names, tuple(comma_separated(styles)), _usable(archive))
-    )
-    settings = Settings(
-        min_confidence, format_ == _TEXT and not diff, debug, sources, fix=fix or diff
-    )
+    settings = Settings(excerpts=format_ == _TEXT and not diff, debug=debug, fix=fix or diff)
+    kits = [profile.kit(settings) for profile in inputs.profiles]
     options = _Options(format_, fail_on, output, color, quiet, no_progress, statistics, fix, diff)
-    reading = reading_of(input_format, fields, max_size)
-    files, missing = find_files(paths)
-    named = sorted(
-        (display_name(stdin_filename or _STDIN_NAME if file == STDIN else file), file)
-        for file in files
-    )
     tally = Tally()
-
-    total = sum(file_size(file) for file in files)
     with ExitStack() as stack:
         spool = None
-        if settings.fix and STDIN in files:
+        if settings.fix and STDIN in paths:
             spool = Spool(stack.enter_context(TemporaryDirectory(prefix="lintnews-")))
-
-        def documents() -> Iterator[Item]:
-            yield from missing
-            for name, file in named:
-                items: Iterable[Item]
-                if settings.fix:
-                    path = spool.fill() if spool and file == STDIN else file
-                    items = read_to_fix(path, name, reading)
-                elif file == STDIN:
-                    items = read_stream(sys.stdin.buffer, name, reading)
-                else:
-                    items = read_file(file, reading)
-                yield from _counted(items, tally)
-
+            if not inputs.has_stdin:
+                spool.fill()
+        documents = inputs.documents(tally.file, fix=settings.fix, spool=spool)
         out = opened(output, stack, aside=fix and spool is not None)
-        status = _run(documents(), total, tally, choice.rules, settings, options, out, jobs)
+        status = _run(documents, inputs.size, tally, kits, options, out, jobs)
         if spool and fix:
             spool.pour()
         return status
-
-
-def _counted(items: Iterable[Item], tally: Tally) -> Iterator[Item]:
-    """What was read of a file, which is counted unless none of it could be read."""
-    empty, readable = True, False
-    for item in items:
-        if not isinstance(item, Begun | Ended):
-            empty, readable = False, readable or isinstance(item, Document)
-        yield item
-    if empty or readable:
-        tally.file()
 
 
 def _run(
     documents: Iterable[Item],
     total: int,
     tally: Tally,
-    rules: tuple[Rule, ...],
-    settings: Settings,
+    kits: Sequence[Kit],
     options: _Options,
     out: IO[str],
     jobs: int | None,
 ) -> int:
     problems: list[Problem] = []
+    rules = tuple({rule.name: rule for kit in kits for rule in kit.rules}.values())
     style = Style(columns(out), _colored(options.color, out))
     wanted = not (options.quiet or options.no_progress) and _bar_is_seen(out)
     with Progress(total, wanted=wanted) as progress:
-        outcomes = lint_documents(documents, rules, settings, jobs=jobs or cores())
+        outcomes = lint_assigned(documents, kits, jobs=jobs or cores())
         ready = compared(outcomes, out, color=style.color) if options.diff else fixed(outcomes)
         linted = _sifted(ready, tally, problems, progress)
         if options.diff:
@@ -258,7 +175,7 @@ def _status(options: _Options, tally: Tally) -> Status:
     if options.diff:
         return Status.FOUND if tally.summary().fixed else Status.CLEAN
     worst = tally.worst()
-    if options.fail_on == _NEVER or worst is None:
+    if options.fail_on == NEVER or worst is None:
         return Status.CLEAN
     return Status.FOUND if worst.rank >= Severity(options.fail_on).rank else Status.CLEAN
 
@@ -316,42 +233,6 @@ def _close(options: _Options, tally: Tally, out: IO[str]) -> None:
 def _bar_is_seen(out: IO[str]) -> bool:
     """Whether a bar reaches somebody and does not run into the report."""
     return sys.stderr.isatty() and not out.isatty()
-
-
-def _choice(select: list[str], ignore: list[str], *, model: bool) -> Choice:
-    try:
-        choice = choose_rules(shipped_rules(), select=select, ignore=ignore, model=model)
-    except (RuleError, UnknownNameError, MissingExtraError) as error:
-        raise click.ClickException(str(error)) from error
-    if not choice.rules:
-        raise click.ClickException("with these options no rule is left to run")
-    return choice
-
-
-def _sources(sources: NameSources) -> NameSources:
-    """The sources of names, tried before anything is linted where they are not the shipped ones.
-
-    Raises:
-        click.ClickException: a file of names is wrong, or there is no style of a name.
-    """
-    try:
-        if sources != NameSources():
-            known_names(sources)
-    except (RuleError, UnknownStyleError) as error:
-        raise click.ClickException(shown(str(error))) from error
-    return sources
-
-
-def _usable(archive: Path | None) -> Path | None:
-    """The archive; one that cannot be used is refused before anything is linted."""
-    if archive is not None:
-        from lintnews.names.archive.store import ArchiveError, open_to_read
-
-        try:
-            open_to_read(archive).close()
-        except ArchiveError as error:
-            raise click.ClickException(str(error)) from error
-    return archive
 
 
 def _colored(wanted: str, stream: IO[str]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,11 +9,9 @@ from typing import Any, TypeVar
 import click
 
 from lintnews.document.formats import AUTO, readers
-from lintnews.document.reading import DEFAULT_FIELD, DEFAULT_MAX_SIZE, Reading
+from lintnews.document.reading import DEFAULT_FIELD, DEFAULT_MAX_SIZE, Reading, bytes_of
 
 F = TypeVar("F", bound=Callable[..., Any])
-_SIZE = re.compile(r"(\d{1,12})\s?([kmg]?)(?:i?b)?", re.IGNORECASE)
-_UNITS = {"": 1, "k": 1024, "m": 1024**2, "g": 1024**3}
 
 
 def size(ctx: click.Context, param: click.Parameter, value: str) -> int:
@@ -23,10 +20,10 @@ def size(ctx: click.Context, param: click.Parameter, value: str) -> int:
     Raises:
         click.BadParameter: the value is no size.
     """
-    match = _SIZE.fullmatch(value)
-    if match is None:
-        raise click.BadParameter(f"{value!r} is no size; write for example 500K, 64M or 2G")
-    return int(match[1]) * _UNITS[match[2].lower()]
+    try:
+        return bytes_of(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
 
 
 def comma_separated(values: Iterable[str]) -> list[str]:

@@ -43,11 +43,17 @@ class Ended(NamedTuple):
     digest: bytes
 
 
-def find_files(paths: Iterable[str]) -> tuple[list[str], list[Problem]]:
+def find_files(
+    paths: Iterable[str], left_out: Callable[[str, str], bool] = lambda folder, file: False
+) -> tuple[list[str], list[Problem]]:
     """The files that paths mean, each once and sorted, and the paths that mean none.
 
     A folder means every file below it in a known format; folders that are hidden or hold installed
     packages are passed over. ``-`` means standard input and is kept as it is.
+
+    Args:
+        paths: the paths.
+        left_out: whether a folder among the paths does not mean a file below it.
     """
     endings = known_endings()
     files: dict[str, str] = {}
@@ -56,8 +62,12 @@ def find_files(paths: Iterable[str]) -> tuple[list[str], list[Problem]]:
         if path == STDIN:
             files[STDIN] = STDIN
         elif os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises where a folder is closed
-            below = list(_below(path, endings, problems))
-            if not below:
+            there = list(_below(path, endings, problems))
+            below = [file for file in there if not left_out(path, file)]
+            if there and not below:
+                reason = "the configuration excludes every file in this folder; name those to read"
+                problems.append(Problem(path=display_name(path), reason=reason))
+            elif not below:
                 known = ", ".join(endings)
                 reason = f"the folder holds no text to read (no file that ends in {known})"
                 problems.append(Problem(path=display_name(path), reason=reason))

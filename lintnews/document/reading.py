@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 from typing import NamedTuple, Protocol
@@ -15,6 +16,25 @@ DEFAULT_FIELD = "text"
 # A long book has one million characters. What is read of a document takes 70 times its size in
 # memory, and a second for every 100 kB or so.
 DEFAULT_MAX_SIZE = 16 * 1024 * 1024
+SIZE = "([0-9]{1,12}) ?([KMGkmg]?)(?:[Ii]?[Bb])?"
+"""The pattern of a size in text."""
+_UNITS = {"": 1, "k": 1024, "m": 1024**2, "g": 1024**3}
+_LARGEST = 2**60
+
+
+def bytes_of(size: object) -> int:
+    """The bytes in a size: a number, or text that may use K, M or G for powers of 1024.
+
+    Raises:
+        ValueError: it is no size, or larger than any file.
+    """
+    match = re.fullmatch(SIZE, size) if isinstance(size, str) else None
+    number = int(match[1]) * _UNITS[match[2].lower()] if match else size
+    if isinstance(number, bool) or not isinstance(number, int) or number < 0:
+        raise ValueError(f"{size!r} is no size; write for example 500K, 64M or 2G")
+    if number > _LARGEST:
+        raise ValueError("this size is larger than any file; write for example 64M or 2G")
+    return number
 
 
 class Bytes(Protocol):

@@ -135,6 +135,13 @@ class Rule(msgspec.Struct, frozen=True):
             if block is None or block.kind in self.file.blocks:
                 yield hit
 
+    def at(self, severity: Severity) -> Rule:
+        """The same rule with findings of a severity."""
+        if severity is self.file.severity:
+            return self
+        file = msgspec.structs.replace(self.file, severity=severity)
+        return msgspec.structs.replace(self, file=file)
+
     def confidence_of(self, hit: Hit) -> float:
         """How sure a hit is: as it says itself, or else as the rule file claims."""
         return self.file.confidence if hit.confidence is None else hit.confidence

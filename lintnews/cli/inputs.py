@@ -1,0 +1,124 @@
+"""The files of a run, each with its profile, and the documents in them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from lintnews.cli.fix import Spool
+from lintnews.config.profile import Profile
+from lintnews.config.profiles import Profiles
+from lintnews.document.document import Document
+from lintnews.document.files import (
+    STDIN,
+    Begun,
+    Ended,
+    display_name,
+    file_size,
+    find_files,
+    read_file,
+    read_stream,
+    read_to_fix,
+)
+from lintnews.model import Problem
+from lintnews.runner import Assigned, Item
+
+_STDIN_NAME = "<stdin>"
+
+
+class _Input(NamedTuple):
+    """A file, what reports call it, and the number of its profile."""
+
+    name: str
+    file: str
+    profile: int
+
+
+class Inputs:
+    """The files that paths mean, in the order of reports, and their profiles.
+
+    Args:
+        paths: the paths; a folder means the files in it that are not excluded.
+        profiles: what holds for each file.
+        stdin_name: the name of standard input.
+        force_exclude: whether files are left out too that are named themselves.
+
+    Raises:
+        ConfigError: the configuration of a file cannot be used.
+    """
+
+    def __init__(
+        self,
+        paths: Sequence[str],
+        profiles: Profiles,
+        *,
+        stdin_name: str | None = None,
+        force_exclude: bool = False,
+    ) -> None:
+        stdin_name = stdin_name or _STDIN_NAME
+        files, self._missing = find_files(paths, profiles.excluded)
+        numbers: dict[int, int] = {}
+        self.profiles: list[Profile] = []
+        self._inputs: list[_Input] = []
+        for file in files:
+            path = stdin_name if file == STDIN else file
+            if force_exclude and profiles.excluded(os.curdir, path):
+                continue
+            profile = profiles.profile_for(path)
+            if id(profile) not in numbers:
+                numbers[id(profile)] = len(self.profiles)
+                self.profiles.append(profile)
+            self._inputs.append(_Input(display_name(path), file, numbers[id(profile)]))
+        self._inputs.sort(key=lambda one: (one.name, one.file))
+        # Without a file the options are tried all the same.
+        if not files:
+            self.profiles.append(profiles.profile_for(_STDIN_NAME))
+
+    @property
+    def size(self) -> int:
+        """The sizes of all files together, in bytes."""
+        return sum(file_size(one.file) for one in self._inputs)
+
+    @property
+    def has_stdin(self) -> bool:
+        """Whether standard input is read."""
+        return any(one.file == STDIN for one in self._inputs)
+
+    def documents(
+        self, count: Callable[[], None], *, fix: bool, spool: Spool | None
+    ) -> Iterator[Item]:
+        """What is read of the files, each document assigned to its profile.
+
+        Args:
+            count: called for each file, unless none of it could be read.
+            fix: whether the files are read to be fixed.
+            spool: where standard input is kept meanwhile.
+        """
+        yield from self._missing
+        for name, file, number in self._inputs:
+            reading = self.profiles[number].reading
+            items: Iterable[Document | Problem | Begun | Ended]
+            if fix:
+                path = spool.fill() if spool and file == STDIN else file
+                items = read_to_fix(path, name, reading)
+            elif file == STDIN:
+                items = read_stream(sys.stdin.buffer, name, reading)
+            else:
+                items = read_file(file, reading)
+            for item in _counted(items, count):
+                yield Assigned(item, number) if isinstance(item, Document) else item
+
+
+def _counted(
+    items: Iterable[Document | Problem | Begun | Ended], count: Callable[[], None]
+) -> Iterator[Document | Problem | Begun | Ended]:
+    """What was read of a file, which is counted unless none of it could be read."""
+    empty, readable = True, False
+    for item in items:
+        if not isinstance(item, Begun | Ended):
+            empty, readable = False, readable or isinstance(item, Document)
+        yield item
+    if empty or readable:
+        count()

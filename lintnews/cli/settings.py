@@ -1,0 +1,144 @@
+"""The options that say how files are linted, and what they and the configuration files come to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+from click.core import ParameterSource
+
+from lintnews.cli.options import comma_separated, format_options, names_options
+from lintnews.config.errors import ConfigError
+from lintnews.config.keys import DEFAULT_FAIL_ON, DEFAULT_MIN_CONFIDENCE, FAIL_ON
+from lintnews.config.profiles import Profiles
+from lintnews.report.cells import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+F = TypeVar("F", bound=Callable[..., Any])
+# The keys that options set, and the values that they set them to.
+_LISTS = {
+    "select": "select",
+    "extend_select": "extend-select",
+    "ignore": "extend-ignore",
+    "styles": "styles",
+    "fields": "fields",
+}
+_VALUES = {
+    "preset": "preset",
+    "min_confidence": "min-confidence",
+    "archive": "archive",
+    "input_format": "input-format",
+    "max_size": "max-size",
+    "fail_on": "fail-on",
+}
+_SWITCHES = {"no_model": "model", "no_shipped_names": "shipped-names"}
+_OPTIONS = [
+    click.option(
+        "--select", multiple=True, metavar="NAMES", help="Run these rules and families only."
+    ),
+    click.option(
+        "--extend-select", multiple=True, metavar="NAMES", help="Run these too."
+    ),
+    click.option("--ignore", multiple=True, metavar="NAMES", help="Do not run these."),
+    names_options,
+    click.option(
+        "--style",
+        "styles",
+        multiple=True,
+        metavar="NAMES",
+        help="Styles of names, such as ap; the first that knows a name counts.",
+    ),
+    click.option(
+        "--archive",
+        type=click.Path(dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help="What was published before, to compare names with; see names learn.",
+    ),
+    click.option("--no-model", is_flag=True, help="Leave out the rules that need the reader."),
+    click.option(
+        "--min-confidence",
+        type=click.FloatRange(0, 1),
+        default=DEFAULT_MIN_CONFIDENCE,
+        show_default=True,
+        help="Leave out findings that are less sure.",
+    ),
+    format_options,
+    click.option(
+        "--preset", metavar="NAME", help="Lay the configuration on this preset, such as corpus."
+    ),
+    click.option(
+        "--config",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="The configuration of all files, instead of the nearest of each.",
+    ),
+    click.option("--no-config", is_flag=True, help="Read no configuration file."),
+]  # fmt: skip
+
+
+def settings_options(command: F) -> F:
+    """The options that say how files are linted."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def fail_on_option(command: F) -> F:
+    """The option that says when a run fails."""
+    option = click.option(
+        "--fail-on",
+        type=click.Choice(FAIL_ON),
+        default=DEFAULT_FAIL_ON,
+        show_default=True,
+        help="The least severity that makes the exit status 1.",
+    )
+    return option(command)
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Tell what is wrong with a setting as every other error of the command line is told.
+
+    Raises:
+        click.ClickException: a setting cannot be used.
+    """
+    try:
+        yield
+    except ConfigError as error:
+        raise click.ClickException(shown(str(error))) from error
+
+
+def profiles_of(ctx: click.Context) -> Profiles:
+    """What the options of ``settings_options`` and the configuration files come to.
+
+    Raises:
+        click.UsageError: --config is given together with --no-config.
+        click.ClickException: an option or a configuration file cannot be used.
+    """
+    config, isolated = ctx.params["config"], ctx.params["no_config"]
+    if config is not None and isolated:
+        raise click.UsageError("--no-config reads no configuration; leave out --config")
+    with told():
+        return Profiles(_given(ctx), config=config, isolated=isolated)
+
+
+def _given(ctx: click.Context) -> Mapping[str, object]:
+    """What the command line sets, by key."""
+    params = ctx.params
+    given: dict[str, object] = {
+        key: names for option, key in _LISTS.items() if (names := comma_separated(params[option]))
+    }
+    if params["names"]:
+        given["names"] = params["names"]
+    given.update((key, False) for option, key in _SWITCHES.items() if params[option])
+    given.update(
+        (key, params[option])
+        for option, key in _VALUES.items()
+        if option in params and ctx.get_parameter_source(option) is not ParameterSource.DEFAULT
+    )
+    return given

@@ -1,0 +1,1 @@
+"""Configuration files: found, read, laid on one another, and what follows for a file."""
