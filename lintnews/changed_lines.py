@@ -10,7 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from lintnews.model import Finding
+
 _HUNK = re.compile(rb"@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@")
+_ROW = re.compile(r", row \d+\Z")
 _OPTIONS = (
     "--unified=0",
     "--no-color",
@@ -39,7 +42,8 @@ class ChangedLines:
     """The changed lines of some files.
 
     Args:
-        lines: the lines of each file that has some, by its real path; None for a file that is new.
+        lines: the lines of each file that has some, by its real path; None for a file that is new
+            or that is no text to Git.
     """
 
     def __init__(self, lines: Mapping[str, list[Lines] | None]) -> None:
@@ -57,6 +61,14 @@ class ChangedLines:
         if lines is None:
             return True
         return any(some.first <= last and first <= some.last for some in lines)
+
+    def concern(self, finding: Finding) -> bool:
+        """Whether any place of a finding is touched."""
+        # A row of a Parquet file stands behind its name.
+        path = os.path.realpath(_ROW.sub("", finding.path))
+        return self.touch(path, finding.line, finding.end_line) or any(
+            self.touch(path, other.line, other.line) for other in finding.related
+        )
 
 
 def changed_lines(files: Iterable[str], revision: str) -> ChangedLines:
@@ -81,6 +93,7 @@ def changed_lines(files: Iterable[str], revision: str) -> ChangedLines:
             some = paths[start : start + _PATHS_AT_ONCE]
             lines.update(dict.fromkeys(_untracked(root, some)))
             lines.update(_hunks(root, _git(root, "diff", *_OPTIONS, revision, "--", *some)))
+            lines.update(dict.fromkeys(_binary(root, revision, some)))
     return ChangedLines(lines)
 
 
@@ -101,6 +114,13 @@ def _untracked(root: str, paths: Iterable[str]) -> Iterator[str]:
     for name in _git(root, *options, *paths).split(b"\0"):
         if name:
             yield str(Path(root) / os.fsdecode(name))
+
+
+def _binary(root: str, revision: str, paths: Iterable[str]) -> Iterator[str]:
+    options = ("diff", "--numstat", "-z", "--no-renames", revision, "--")
+    for entry in _git(root, *options, *paths).split(b"\0"):
+        if entry.startswith(b"-\t-\t"):
+            yield str(Path(root) / os.fsdecode(entry[4:]))
 
 
 def _hunks(root: str, diff: bytes) -> Mapping[str, list[Lines]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
+from itertools import compress
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -43,6 +44,13 @@ class Linted(NamedTuple):
     findings: tuple[Finding, ...]
     excerpts: tuple[Excerpt, ...]
     fixes: Fixes | None = None
+
+    def only(self, wanted: Sequence[bool]) -> Linted:
+        """The same with some of the findings, for each of which it is said whether it is wanted."""
+        return self._replace(
+            findings=tuple(compress(self.findings, wanted)),
+            excerpts=tuple(compress(self.excerpts, wanted)),
+        )
 
 
 class Fixes(NamedTuple):

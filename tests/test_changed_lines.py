@@ -81,7 +81,9 @@ def test_staged_changes_count_and_older_revisions_can_be_named(commit, git, tmp_
     assert touched(tmp_path / "a", "HEAD~1") == [1, 5]
 
 
-@pytest.mark.parametrize("name", ["with space.txt", "Kyjivſ-Ø.txt", 'a"b\\c.txt', "-x.txt", "tab\t"])
+@pytest.mark.parametrize(
+    "name", ["with space.txt", "Kyjivſ-Ø.txt", 'a"b\\c.txt', "-x.txt", "tab\t"]
+)
 def test_any_file_name(git, tmp_path, name):
     file = tmp_path / name
     file.write_text(OLD)
@@ -96,6 +98,16 @@ def test_text_that_looks_like_a_diff_is_text(commit, tmp_path):
     commit(a=OLD)
     (tmp_path / "a").write_text(OLD.replace("three\n", hostile))
     assert touched(tmp_path / "a", last=9) == [3, 4, 5]
+
+
+def test_all_of_a_changed_file_that_is_no_text_to_git_has_changed(git, tmp_path):
+    for name in ("a.docx", "b.docx"):
+        (tmp_path / name).write_bytes(b"PK\x03\x04\0\0")
+    git("add", "--all")
+    git("commit", "--quiet", "--message", "x")
+    (tmp_path / "a.docx").write_bytes(b"PK\x03\x04\0\1")
+    assert touched(tmp_path / "a.docx", last=3) == [1, 2, 3]
+    assert touched(tmp_path / "b.docx") == []
 
 
 def test_a_file_in_a_repository_inside_another(commit, tmp_path):

@@ -12,6 +12,7 @@ from typing import IO, NamedTuple
 
 import click
 
+from lintnews.changed_lines import ChangedLines, GitError, changed_lines
 from lintnews.cli.fix import Spool, compared, fixed
 from lintnews.cli.inputs import Inputs
 from lintnews.cli.output import columns, opened, tell
@@ -69,6 +70,11 @@ class _Options(NamedTuple):
 @click.option("--diff", is_flag=True, help="Print what --fix would change and change nothing.")
 @click.option("--output", type=click.Path(dir_okay=False), help="Write the report to a file.")
 @click.option("--stdin-filename", metavar="NAME", help="The name of what is read from -.")
+@click.option(
+    "--changed-since",
+    metavar="REVISION",
+    help="Report only what touches lines that have changed since a revision in Git, such as HEAD.",
+)
 @click.option("--force-exclude", is_flag=True, help="Leave out excluded files that are named, too.")
 @click.option(
     "--jobs",
@@ -93,6 +99,7 @@ def check(
     /,
     paths: tuple[str, ...],
     stdin_filename: str | None,
+    changed_since: str | None,
     force_exclude: bool,
     jobs: int | None,
     debug: bool,
@@ -126,6 +133,7 @@ def check(
     if any(profile.reader_is_missing for profile in inputs.profiles) and not quiet:
         click.echo(f"lintnews: {_READER_IS_OFF}", err=True)
     settings = Settings(excerpts=format_ == _TEXT and not diff, debug=debug, fix=fix or diff)
+    changes = _changes(inputs, changed_since, fix=settings.fix)
     kits = [profile.kit(settings) for profile in inputs.profiles]
     options = _Options(format_, fail_on, output, color, quiet, no_progress, statistics, fix, diff)
     tally = Tally()
@@ -137,10 +145,24 @@ def check(
                 spool.fill()
         documents = inputs.documents(tally.file, fix=settings.fix, spool=spool)
         out = opened(output, stack, aside=fix and spool is not None)
-        status = _run(documents, inputs.size, tally, kits, options, out, jobs)
+        status = _run(documents, inputs.size, tally, kits, options, out, jobs, changes)
         if spool and fix:
             spool.pour()
         return status
+
+
+def _changes(inputs: Inputs, revision: str | None, *, fix: bool) -> ChangedLines | None:
+    """The lines that have changed since a revision, None if all lines count."""
+    if revision is None:
+        return None
+    if fix:
+        raise click.UsageError("--fix and --diff look at whole files; leave out --changed-since")
+    if inputs.has_stdin:
+        raise click.UsageError("Git knows nothing of standard input; leave out --changed-since")
+    try:
+        return changed_lines(inputs.files, revision)
+    except GitError as error:
+        raise click.ClickException(shown(str(error))) from error
 
 
 def _run(
@@ -151,6 +173,7 @@ def _run(
     options: _Options,
     out: IO[str],
     jobs: int | None,
+    changes: ChangedLines | None,
 ) -> int:
     problems: list[Problem] = []
     rules = tuple({rule.name: rule for kit in kits for rule in kit.rules}.values())
@@ -159,7 +182,7 @@ def _run(
     with Progress(total, wanted=wanted) as progress:
         outcomes = lint_assigned(documents, kits, jobs=jobs or cores())
         ready = compared(outcomes, out, color=style.color) if options.diff else fixed(outcomes)
-        linted = _sifted(ready, tally, problems, progress)
+        linted = _sifted(ready, tally, problems, progress, changes)
         if options.diff:
             deque(linted, maxlen=0)
         else:
@@ -185,8 +208,9 @@ def _sifted(
     tally: Tally,
     problems: list[Problem],
     progress: Progress,
+    changes: ChangedLines | None,
 ) -> Iterator[Linted]:
-    """What was linted; problems are counted and told on the way."""
+    """What was linted, where it has changed; problems are counted and told on the way."""
     for outcome in outcomes:
         if isinstance(outcome, Problem):
             tally.problem()
@@ -197,6 +221,10 @@ def _sifted(
             if outcome.note:
                 click.echo(f"lintnews: {shown(outcome.path)}: {outcome.note}", err=True)
         else:
+            if changes is not None:
+                concerned = [changes.concern(finding) for finding in outcome.findings]
+                tally.passed_over(concerned.count(False))
+                outcome = outcome.only(concerned)
             tally.findings(outcome.path, outcome.findings)
             progress.step(outcome.size)
             yield outcome

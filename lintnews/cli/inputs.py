@@ -82,6 +82,11 @@ class Inputs:
         return sum(file_size(one.file) for one in self._inputs)
 
     @property
+    def files(self) -> list[str]:
+        """The files, without standard input."""
+        return [one.file for one in self._inputs if one.file != STDIN]
+
+    @property
     def has_stdin(self) -> bool:
         """Whether standard input is read."""
         return any(one.file == STDIN for one in self._inputs)

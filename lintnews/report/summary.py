@@ -10,7 +10,11 @@ from lintnews.model import Finding, Severity
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
-    """How much was found, in how much, by which rules, and how much more was fixed."""
+    """How much was found, in how much, by which rules, and how much more was fixed.
+
+    ``passed_over`` counts what else stands in lines that have not changed, where only changed ones
+    were asked for.
+    """
 
     files: int
     files_with_findings: int
@@ -20,6 +24,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     notes: int
     problems: int
     fixed: int
+    passed_over: int
     rules: dict[str, int]
 
 
@@ -32,6 +37,7 @@ class Tally:
         self._files_with_findings = 0
         self.problems = 0
         self._fixed = 0
+        self._passed_over = 0
         self._rules: dict[str, int] = {}
         self._severities = dict.fromkeys(Severity, 0)
 
@@ -46,6 +52,10 @@ class Tally:
     def fixed(self, count: int) -> None:
         """Count findings that are none any more."""
         self._fixed += count
+
+    def passed_over(self, count: int) -> None:
+        """Count findings that were not asked for, because they are in unchanged lines."""
+        self._passed_over += count
 
     def findings(self, path: str, findings: Iterable[Finding]) -> None:
         """Count findings in a file; the documents of one file pass one after another."""
@@ -67,6 +77,7 @@ class Tally:
             notes=self._severities[Severity.NOTE],
             problems=self.problems,
             fixed=self._fixed,
+            passed_over=self._passed_over,
             rules=dict(sorted(self._rules.items())),
         )
 
@@ -98,6 +109,8 @@ def summary_line(summary: Summary) -> str:
         line = f"{found} ({', '.join(parts)}) in {summary.files_with_findings} of {files}"
     if summary.fixed:
         line += f"; {summary.fixed:,} fixed"
+    if summary.passed_over:
+        line += f"; {summary.passed_over:,} more in unchanged lines"
     return f"{line}; {_count(summary.problems, 'problem')}" if summary.problems else line
 
 

@@ -316,3 +316,34 @@ def test_a_bar_shows_on_a_terminal_once_a_run_takes_a_while(write, tmp_path):
         os.close(main)
         shown[option] = b"Reading" in printed.getvalue()
     assert shown == {"--format=jsonl": True, "--no-progress": False, "--quiet": False}
+
+
+def test_only_what_touches_changed_lines_is_reported_where_that_is_asked_for(
+    lintnews, write, tmp_path
+):
+    def git(*arguments):
+        identity = ("-c", "user.name=Ann", "-c", "user.email=ann@example.org")
+        subprocess.run(
+            ["git", "-C", tmp_path, *identity, *arguments], check=True, capture_output=True
+        )
+
+    slip = "The council met , and raised the tax on water.\n"
+    write("a.txt", f"{slip}The vote was close.\n")
+    git("init", "--quiet")
+    git("add", "--all")
+    git("commit", "--quiet", "--message", "x")
+    write("a.txt", f"{slip}The vote was close , they said.\n")
+    write("new.txt", slip)
+    options = ("--no-model", "--changed-since", "HEAD")
+    done = lintnews("check", ".", "--format", "jsonl", *options)
+    found = [json.loads(line) for line in done.out.splitlines()]
+    assert [(finding["path"], finding["line"]) for finding in found] == [
+        ("a.txt", 2),
+        ("new.txt", 1),
+    ]
+    assert "; 1 more in unchanged lines" in lintnews("check", ".", *options).out
+    wrong = lintnews("check", ".", "--changed-since", "nowhere")
+    assert wrong.status == 2
+    assert "Git knows no revision 'nowhere'" in wrong.err
+    assert lintnews("check", "-", *options, stdin=b"x").status == 2
+    assert lintnews("check", ".", "--fix", *options).status == 2
