@@ -127,9 +127,11 @@ class _File:
             elif self._failed:
                 yield one._replace(**one.fixes.unfixed._asdict(), fixes=None)
             else:
-                column = one.fixes.column
-                columns = sum(change.growth for change in changes if change.column < column)
-                yield _moved(one, self._growth + columns, columns)
+                before = [change for change in changes if change.start < one.fixes.start]
+                growth = sum(change.growth for change in before)
+                # A change keeps every line break, and only a line of its own moves to the side.
+                columns = sum(each.growth for each in before if each.line == one.fixes.line)
+                yield _moved(one, self._growth + growth, columns)
                 yield from one.fixes.problems
         self._growth += sum(change.growth for change in changes)
         self._told = self._told or bool(changes)

@@ -181,11 +181,16 @@ class Document:
         text = self.source[first:last]
         return Excerpt(text, self.shift + first, opens_line, ends_line)
 
-    @property
-    def stretch(self) -> str:
-        """The part of the source that the prose stands for."""
-        place = self.place(0, len(self.prose))
-        return self.source[place.start - self.shift : place.end - self.shift]
+    def prose_of(self, start: int, end: int) -> tuple[int, int] | None:
+        """Where the prose has what ``[start:end]`` of the file stands for.
+
+        It is None if markup stands inside.
+        """
+        return self._segments.to_prose(start, end)
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset into the file, both counted from 1."""
+        return self._lines.position(offset)
 
     def place(self, start: int, end: int) -> Place:
         """The place in the file of ``prose[start:end]``."""

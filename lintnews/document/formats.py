@@ -21,6 +21,18 @@ def _read_plain(stream: Bytes, name: str, reading: Reading) -> Iterator[Document
     return read_plain(stream, name, reading)
 
 
+def _read_markdown(stream: Bytes, name: str, reading: Reading) -> Iterator[Document | Problem]:
+    from lintnews.document.markdown import read_markdown
+
+    return read_markdown(stream, name, reading)
+
+
+def _read_html(stream: Bytes, name: str, reading: Reading) -> Iterator[Document | Problem]:
+    from lintnews.document.html import read_html
+
+    return read_html(stream, name, reading)
+
+
 def _read_jsonl(stream: Bytes, name: str, reading: Reading) -> Iterator[Document | Problem]:
     from lintnews.document.jsonlines import read_jsonl
 
@@ -35,6 +47,8 @@ def _read_parquet(stream: Bytes, name: str, reading: Reading) -> Iterator[Docume
 
 _READERS = (
     Reader(TEXT, "plain text", (".txt", ".text"), _read_plain),
+    Reader("markdown", "Markdown", (".md", ".markdown"), _read_markdown),
+    Reader("html", "HTML", (".html", ".htm", ".xhtml"), _read_html),
     Reader(
         "jsonl",
         "JSON Lines",

@@ -1,0 +1,179 @@
+"""In every format ``source[start:end]`` says what was matched, and what is no prose is not read.
+
+A source of ``CASES`` is hostile in the ways of its format. Words that begin with "read" stand in it
+once and must be found there; words that begin with "left" must not be read. To add a format, add
+its case; what its escapes say is told by ``unescape``.
+"""
+
+import html
+import re
+from collections.abc import Callable
+from io import BytesIO
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lintnews.document.document import Document
+from lintnews.document.files import read_stream
+from lintnews.document.reading import Reading
+
+READ = re.compile(r"read[a-z]+")
+LEFT = re.compile(r"left[a-z]+")
+
+
+def no_escapes(text: str) -> str:
+    return text
+
+
+def markdown_unescape(text: str) -> str:
+    return html.unescape(re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text))
+
+
+class Case(NamedTuple):
+    """A hostile file, the end of its name, and what its escapes say."""
+
+    ending: str
+    source: str
+    unescape: Callable[[str], str] = no_escapes
+
+
+HTML = """\
+<!DOCTYPE html>
+<!-- leftcomment -->
+<html><head><title>readmain &amp; more</title><style>p { leftstyle }</style>
+<script>if (a < b) document.write("<p>leftscript</p>")</script><meta name="x" content="leftmeta">
+</head>
+<body class="leftattribute">
+<header><p>leftheader</p></header><nav><ul><li>leftnav</ul></nav>
+<h2>readheading 😀 &mdash; &#x1F600; readbehind</h2>
+<p>A <b>readbold<i>readmisnested</b>readafter</i>, a < b and readless, AT&T and &notit; readamp
+<p>readsecond<br>readbreak<br><br>readparagraph caf&eacute;readjoined
+   readnextline\treadtab <a href="x>leftlink" title='leftquoted'>readlink</a>readlinked
+<p title="a > b">readtitled &unknown; readunknown &#128; readwindows &#0; readzero
+<ul><li>readitem<li>readitemtwo <ul><li>readnested</ul> readback</ul>
+<table><tr><th>readhead<td>readcell &lt;readentity&gt;</td></tr>readfoster<tr><td>readlast.</table>
+<blockquote>readquote <q>readinline</q></blockquote>
+<p hidden>lefthidden <p>readshown <span style="display:none">leftnone <span>leftinside</span></span>
+<span aria-hidden="true">leftaria</span> readseen <del>leftdeleted</del> readkept
+said.<sup><a href="#n1">leftnote</a></sup> readbehindnote m<sup>readraised</sup>
+<textarea><p>lefttextarea</p></textarea> <svg><text>leftsvg</text><title>leftdrawing</title></svg>
+<noscript><p>leftnoscript</p></noscript><template><p>lefttemplate</p></template>
+<pre>leftpre</pre><button>leftbutton</button> readcafe <? leftinstruction ?> <!leftdeclaration>
+</ leftbogus> <![CDATA[leftcdata]]> readend <!-- a > leftlong -- readnot --> readr&eacute;alit&#233;
+<p>readsoft&shy;hyphen 👩\u200d👩\u200d👧 readfamily שלום readhebrew</p></b></div></p>
+<figure><img alt="leftalt"><figcaption>readcaption</figcaption></figure>
+<aside>leftaside</aside><form><p>leftform</form><footer>leftfooter</footer>
+<iframe>leftframe</iframe><select><option>leftoption</select> readtail
+</body></html> readlate
+""".replace("-- readnot", "-- leftnot")
+
+MARKDOWN = """\
+---
+title: "lefttitle 😀"
+other: leftmatter
+---
+
+Intro readfirst *readem* **readstrong** _readunder_ `readcode` `` a`readticks ``  
+readhard \\*readstar &amp; readentity caf&eacute;readjoined <readautolink@example.com>
+readsoft [readlink](leftdestination "leftlinktitle") [readref][leftlabel] readword[^1] readbehind.
+
+## readheading {#leftid}
+
+> readquote
+> **readquoted**
+readlazy
+
+* readitem
+* [ ] readtask
+    1. readnested
+
+       readloose 😀 readastral
+
+| readhead | b |
+|---|---:|
+| readcell \\| readpipe | **readbold** 👩\u200d👩\u200d👧 readfamily. |
+
+![leftalt](leftpicture.png) readcaption
+
+readinline <b class="lefttag">readhtml</b> <!-- leftcomment --> ~~leftstruck~~ readkept ~readtilde~
+
+[^1]: readfootnote
+    readcontinued
+
+[leftlabel]: https://example.com "leftreference"
+
+<!-- leftblock
+lefttoo -->
+
+<div class="leftdiv">
+lefthtml
+</div>
+
+    leftindented
+
+```python
+leftfenced
+```
+
+Setext readsetext
+=================
+
+readprice $5 and $10 readdollars a\\
+readbackslash שלום readhebrew \\& readampersand &#x1F600; readlast
+"""
+
+CASES = {
+    "text": Case(".txt", "readone “readtwo”\n\n😀 readthree\n"),
+    "markdown": Case(".md", MARKDOWN, markdown_unescape),
+    "front matter": Case(
+        ".markdown",
+        "+++\ndraft = true\ntitle = 'readtitle 😀 readbehind'\nsubtitle = 'left'\n+++\n\nreadtext\n",
+    ),
+    "html": Case(".html", HTML, html.unescape),
+    "xhtml": Case(
+        ".xhtml",
+        '<?xml version="1.0"?>\n<html><body><script src="leftsrc"/><p>readone &amp; readtwo'
+        "<br/>readthree <![CDATA[<readcdata> & readtoo]]></p></body></html>",
+        html.unescape,
+    ),
+}
+
+
+def documents(case: Case, source: str, encoding: str = "utf-8") -> list[Document]:
+    found = list(read_stream(BytesIO(source.encode(encoding)), f"a{case.ending}", Reading()))
+    assert all(isinstance(each, Document) for each in found), found
+    return found
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("name", CASES)
+def test_words_are_found_where_they_stand_and_nothing_else_is_read(name, line_end, encoding):
+    case = CASES[name]
+    source = case.source.replace("\n", line_end)
+    planted = READ.findall(source)
+    assert len(set(planted)) == len(planted) > 0
+    seen = []
+    for document in documents(case, source, encoding):
+        assert LEFT.findall(document.prose) == []
+        for found in READ.finditer(document.prose):
+            place = document.place(*found.span())
+            seen.append(found[0])
+            assert source[place.start : place.end] == found[0]
+            block = document.block_at(found.start())
+            assert block is not None and block.end >= found.end()
+    assert sorted(seen) == sorted(planted)
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("name", CASES)
+def test_every_character_stands_for_source_that_says_it(name, line_end):
+    case = CASES[name]
+    source = case.source.replace("\n", line_end)
+    for document in documents(case, source):
+        for at, character in enumerate(document.prose):
+            place = document.place(at, at + 1)
+            said = case.unescape(source[place.start : place.end])
+            assert character in said or (character.isspace() and not said.strip()), (at, said)
