@@ -77,7 +77,7 @@ def decode(data: bytes) -> Decoded:
     """Read bytes as text: by their byte order mark, as UTF-8, or as Windows-1252.
 
     UTF-16 without a mark is read when every other byte of the beginning is zero. What is no UTF-8
-    is read in the encoding that a page names in its beginning (``<meta charset>``, XML), if it does.
+    is read in the encoding that a page names in its beginning (``<meta charset>``, XML).
 
     Raises:
         UnreadableError: the bytes are no text.

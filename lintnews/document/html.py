@@ -14,7 +14,7 @@ from lintnews.document.htmltokens import Token, TokenKind, attributes, html_toke
 from lintnews.document.reading import Bytes, Reading
 from lintnews.model import Problem
 
-_SPECIAL = re.compile(r"&|[ \t\n\f\r]{2,}|[\t\n\f\r]")
+_SPECIAL = re.compile(r"&(?=#[0-9xX]|[a-zA-Z])|[ \t\n\f\r]{2,}|[\t\n\f\r]")
 _XML = re.compile(r"\s*<\?xml\s")
 _HIDDEN = re.compile(r"hidden|none", re.IGNORECASE)
 _INVISIBLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
@@ -65,6 +65,11 @@ _REACH = 64
 _VOID = frozenset(
     "area base br col embed hr img input link meta param source track wbr keygen frame".split()
 )
+# Those in which a paragraph around them is not ended by another.
+_SCOPED = frozenset(
+    "template svg math object video audio canvas map button select datalist".split()
+)
+_FOREIGN = frozenset({"svg", "math"})
 _IN_HEAD = frozenset("title meta link base style script template noscript".split())
 _BOLD = frozenset({"b", "strong"})
 
@@ -221,6 +226,10 @@ class Page:
             if name == "form" and self._counts.get("form"):
                 return
             self._block_opened(name)
+        elif name in _FOREIGN and self.source[token.end - 2] == "/":
+            return
+        elif name in _SCOPED:
+            self._push(name, self._open[-1].kind)
         elif name == "br":
             self._line_break(token)
         elif name in _BOLD:
@@ -263,8 +272,8 @@ class Page:
         )
 
     def _block_opened(self, name: str) -> None:
-        if self._counts.get("p"):
-            self._close_named("p")
+        if self._open[-1].name == "p":
+            self._close_to(len(self._open) - 1)
         siblings, barriers = _SIBLINGS.get(name, ((), ()))
         for depth in range(len(self._open) - 1, max(0, len(self._open) - _REACH), -1):
             if not siblings or self._open[depth].name in barriers:
@@ -279,9 +288,13 @@ class Page:
             kind = self._open[-1].kind
         if name == "header" and not any(map(self._counts.get, _REGIONS)) and self._skipped is None:
             self._skipped = (name, 0, len(self._open) + 1)
+        self._flow.end()
+        self._push(name, kind)
+        self._begin(kind)
+
+    def _push(self, name: str, kind: BlockKind | None) -> None:
         self._open.append(_Open(name, kind, len(self._flow.passages)))
         self._counts[name] = self._counts.get(name, 0) + 1
-        self._begin(kind)
 
     def _begin(self, kind: BlockKind | None) -> None:
         self._flow.begin(kind)
@@ -305,7 +318,7 @@ class Page:
         if self._skipped is not None and name == self._skipped[0]:
             skipped, count, height = self._skipped
             self._skipped = (skipped, count - 1, height) if count > 1 else None
-        if name in _BLOCKS:
+        if name in _BLOCKS or name in _SCOPED:
             if self._counts.get(name):
                 self._close_named(name)
             elif name == "p":
@@ -329,7 +342,8 @@ class Page:
 
     def _close_to(self, depth: int) -> None:
         """Close the elements that are open from a depth on."""
-        self._begin(self._open[depth - 1].kind)
+        if any(element.name in _BLOCKS for element in self._open[depth:]):
+            self._begin(self._open[depth - 1].kind)
         passages = self._flow.passages
         while len(self._open) > depth:
             name, _, start = self._open.pop()
