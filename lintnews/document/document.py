@@ -121,6 +121,7 @@ class Document:
         origin: how the document stands in its file.
         provenance: what the file says of the article besides its text.
         comments: the comments in the source that are no part of the prose.
+        literals: the stretches of prose that are code, in order.
     """
 
     def __init__(
@@ -136,6 +137,7 @@ class Document:
         shift: int = 0,
         provenance: Provenance = NO_PROVENANCE,
         comments: Sequence[Comment] = (),
+        literals: Sequence[tuple[int, int]] = (),
     ) -> None:
         self.path = path
         self.source = source
@@ -147,6 +149,7 @@ class Document:
         self.shift = shift
         self.provenance = provenance
         self.comments = tuple(comments)
+        self._literals = tuple(literals)
 
     @cached_property
     def _lines(self) -> LineIndex:
@@ -162,6 +165,14 @@ class Document:
         if index < 0 or offset > self.blocks[index].end:
             return None
         return self.blocks[index]
+
+    def meets_code(self, start: int, end: int) -> bool:
+        """Whether ``prose[start:end]`` begins or ends in code, which is no prose to judge."""
+        return any(
+            index >= 0 and offset < self._literals[index][1]
+            for offset in (start, max(start, end - 1))
+            for index in (bisect_right(self._literals, (offset, len(self.prose) + 1)) - 1,)
+        )
 
     def excerpt(self, start: int, end: int, reach: int) -> Excerpt:
         """The source around a place, offsets into the file, inside the line in which it starts.

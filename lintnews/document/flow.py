@@ -14,11 +14,15 @@ _LONGEST_HEADING = 12
 
 
 class Piece(NamedTuple):
-    """Text and the stretch of the source it stands for; of equal length it is that stretch."""
+    """Text and the stretch of the source it stands for; of equal length it is that stretch.
+
+    ``literal`` says that it is code.
+    """
 
     text: str
     start: int
     end: int
+    literal: bool = False
 
 
 class Passage(NamedTuple):
@@ -64,13 +68,13 @@ class Flow:
         self.end()
         self._kind = kind
 
-    def add(self, text: str, start: int, end: int) -> None:
+    def add(self, text: str, start: int, end: int, *, literal: bool = False) -> None:
         """Add text and the stretch of the source it stands for."""
         if not text:
             return
         if self._gap is not None:
             self._close_gap(text[0], self._gap)
-        self._pieces.append(Piece(text, start, end))
+        self._pieces.append(Piece(text, start, end, literal))
         if not self._strong and not text.isspace():
             self._all_strong = False
 
@@ -113,12 +117,12 @@ class Flow:
             self._pieces.append(Piece(" ", at, at))
 
     def _drop_space(self) -> None:
-        text, start, end = self._pieces.pop()
+        text, start, end, literal = self._pieces.pop()
         bare = text.rstrip()
         if bare and len(text) == end - start:
-            self._pieces.append(Piece(bare, start, start + len(bare)))
+            self._pieces.append(Piece(bare, start, start + len(bare), literal))
         elif bare:
-            self._pieces.append(Piece(text, start, end))
+            self._pieces.append(Piece(text, start, end, literal))
 
 
 def _names_what_follows(pieces: list[Piece]) -> bool:
@@ -140,5 +144,5 @@ def assemble(assembler: Assembler, passages: list[Passage]) -> None:
     for kind, pieces in passages:
         assembler.begin(kind)
         for piece in pieces:
-            assembler.unit(*piece)
+            assembler.unit(piece.text, piece.start, piece.end, literal=piece.literal)
     assembler.end()

@@ -71,6 +71,7 @@ _SCOPED = frozenset(
 )
 _FOREIGN = frozenset({"svg", "math"})
 _IN_HEAD = frozenset("title meta link base style script template noscript".split())
+_CODE = frozenset({"code", "kbd", "samp", "tt", "var"})
 _BOLD = frozenset({"b", "strong"})
 
 
@@ -126,6 +127,7 @@ def _document(page: Page, path: str, encoding: str) -> Document:
         blocks=blocks,
         origin=HtmlOrigin(path, encoding),
         comments=page.comments,
+        literals=assembler.literals,
     )
 
 
@@ -165,6 +167,7 @@ class Page:
         # Where raised type began in the passage.
         self._raised: int | None = None
         self._in_link = False
+        self._code = 0
         self._in_title = False
         self._breaks = 0
         self._read()
@@ -208,7 +211,7 @@ class Page:
         if self._in_title:
             _add_text(self._title, self.source, token)
         elif self._skipped is None:
-            _add_text(self._flow, self.source, token)
+            _add_text(self._flow, self.source, token, literal=self._code > 0)
             if not self._flow.after_space:
                 self._breaks = 0
 
@@ -234,6 +237,8 @@ class Page:
             self._line_break(token)
         elif name in _BOLD:
             self._flow.strong(1)
+        elif name in _CODE:
+            self._code += 1
         elif name in {"sup", "a"} and self._skipped is None and self._is_note(name, token):
             self._skipped = ("sup", 1, len(self._open))
             return
@@ -298,7 +303,7 @@ class Page:
 
     def _begin(self, kind: BlockKind | None) -> None:
         self._flow.begin(kind)
-        self._raised, self._in_link = None, False
+        self._raised, self._in_link, self._code = None, False, 0
         self._breaks = 0
 
     def _line_break(self, token: Token) -> None:
@@ -327,6 +332,8 @@ class Page:
                 self._close_to(len(self._open) - 1)
         elif name in _BOLD:
             self._flow.strong(-1)
+        elif name in _CODE:
+            self._code = max(0, self._code - 1)
         elif name == "sup":
             self._raised = None
         elif name == "a":
@@ -363,7 +370,7 @@ class Page:
         )
 
 
-def _add_text(flow: Flow, source: str, token: Token) -> None:
+def _add_text(flow: Flow, source: str, token: Token, *, literal: bool = False) -> None:
     """Add text; a run of white space is one space, of which none stands after another."""
     at, end = token.start, token.end
     while at < end:
@@ -373,7 +380,7 @@ def _add_text(flow: Flow, source: str, token: Token) -> None:
         found = _SPECIAL.search(source, at, end)
         stop = found.start() if found else end
         if stop > at:
-            flow.add(source[at:stop], at, stop)
+            flow.add(source[at:stop], at, stop, literal=literal)
             at = stop
         if found is None:
             return
@@ -387,5 +394,5 @@ def _add_text(flow: Flow, source: str, token: Token) -> None:
             flow.add("&", at, at + 1)
             at += 1
         else:
-            flow.add(*reference)
+            flow.add(*reference, literal=literal)
             at = reference.end

@@ -92,6 +92,7 @@ def markdown_document(source: str, path: str, encoding: str = "utf-8") -> Docume
         blocks=blocks,
         origin=MarkdownOrigin(path, encoding),
         comments=page.comments,
+        literals=assembler.literals,
     )
 
 
@@ -235,9 +236,9 @@ class _Markdown:
         """Add what stands between backticks, at its own place where it stands there as it is."""
         start = self.source.find(text, first, last) if text.strip() else -1
         if start < 0:
-            self.flow.add(text, first, last)
+            self.flow.add(text, first, last, literal=True)
         else:
-            self.flow.add(text, start, start + len(text))
+            self.flow.add(text, start, start + len(text), literal=True)
 
     def _tag_in_line(self, text: str, first: int, last: int) -> None:
         comment = _COMMENT.fullmatch(text)
