@@ -132,6 +132,7 @@ class _Markdown:
         self._left_out = 0
         self._struck: list[bool] = []
         self._in_paragraph = False
+        self._address: str | None = None
         self._html: list[tuple[int, int]] = []
         start = self._front_matter()
         text = _LONE_CR.sub("\n", source[start:])
@@ -184,6 +185,8 @@ class _Markdown:
                 self._leave_out(first)
         elif tag == "Strong":
             self.flow.strong(1)
+        elif tag == "Link":
+            self._address = value["dest_url"]
         elif tag == "CodeBlock":
             self.flow.end()
             self._left_out += 1
@@ -203,6 +206,8 @@ class _Markdown:
             self._left_out -= 1
         elif tag == "Strong":
             self.flow.strong(-1)
+        elif tag == "Link":
+            self._address = None
         elif tag == "HtmlBlock":
             self._comments_in_block()
         if tag in _INSIDES:
@@ -226,7 +231,9 @@ class _Markdown:
         elif self._left_out:
             return
         elif kind == "Text":
-            self.flow.add(value, first, self._offsets.point(end))
+            # A link that is called by its own address is no word of a sentence.
+            is_address = self._address is not None and self._address.startswith(value)
+            self.flow.add(value, first, self._offsets.point(end), literal=is_address)
         elif kind == "Code":
             self._code(value, first, self._offsets.point(end))
         else:
@@ -235,10 +242,9 @@ class _Markdown:
     def _code(self, text: str, first: int, last: int) -> None:
         """Add what stands between backticks, at its own place where it stands there as it is."""
         start = self.source.find(text, first, last) if text.strip() else -1
-        if start < 0:
-            self.flow.add(text, first, last, literal=True)
-        else:
-            self.flow.add(text, start, start + len(text), literal=True)
+        if start >= 0:
+            first, last = start, start + len(text)
+        self.flow.add(text, first, last, literal=True)
 
     def _tag_in_line(self, text: str, first: int, last: int) -> None:
         comment = _COMMENT.fullmatch(text)

@@ -178,7 +178,96 @@ def test_every_character_stands_for_source_that_says_it(name, line_end):
     case = CASES[name]
     source = case.source.replace("\n", line_end)
     for document in documents(case, source):
-        for at, character in enumerate(document.prose):
-            place = document.place(at, at + 1)
-            said = case.unescape(source[place.start : place.end])
-            assert character in said or (character.isspace() and not said.strip()), (at, said)
+        check_characters(document, case.unescape)
+
+
+def read(ending: str, source: str) -> Document:
+    (document,) = read_stream(BytesIO(source.encode()), f"a{ending}", Reading())
+    assert isinstance(document, Document)
+    return document
+
+
+def blocks(ending: str, source: str) -> list[tuple[str, str]]:
+    document = read(ending, source)
+    return [
+        (block.kind.value, document.prose[block.start : block.end]) for block in document.blocks
+    ]
+
+
+WORDS = st.sampled_from("Anna said it is caf&eacute; &amp; 😀 a. “No” \\*".split())
+MARKDOWN_IN_LINE = "*{}*  **{}**  [{}](x)  `{}`  ~~{}~~  <b>{}</b>  {}[^1]  {}\n{}  {}\\\n{}"
+HTML_IN_LINE = (
+    "<b>{}</b>  <i>{}  {}</i>  <a href=x>{}</a>  {}<br>{}  <code>{}</code>  <p>{}  {}</p>  <div>{}"
+    "  <td>{}  <li>{}</li>  <del>{}</del>  {}<!---->"
+)
+WRAPPERS = {".md": MARKDOWN_IN_LINE.split("  "), ".html": HTML_IN_LINE.split("  ")}
+BLOCKS = {
+    ".md": "# {}  {}  > {}  - {}  1. {}  |a|b|\n|-|-|\n|{}|{}|  [^1]: {}  <!-- {} -->".split("  "),
+    ".html": (
+        "<h1>{}</h1>  <p>{}</p>  <ul>{}</ul>  <table>{}</table>  {}  <pre>{}</pre>  <article>{}"
+        "</article>  <p>{}<p>  <blockquote>{}  </blockquote>{}  <sup>{}"
+    ).split("  "),
+}
+
+
+def sources(ending: str) -> st.SearchStrategy[str]:
+    inline = st.recursive(
+        WORDS,
+        lambda inner: st.builds(
+            lambda wrapper, one, other: wrapper.replace("{}", one, 1).replace("{}", other, 1),
+            st.sampled_from([*WRAPPERS[ending], "{} {}"]),
+            inner,
+            inner,
+        ),
+        max_leaves=6,
+    )
+    block = st.builds(
+        lambda wrapper, one: wrapper.replace("{}", one), st.sampled_from(BLOCKS[ending]), inline
+    )
+    return st.builds(
+        str.join, st.sampled_from(["\n\n", "\r\n\r\n", "\n"]), st.lists(block, max_size=6)
+    )
+
+
+def check_characters(document: Document, unescape: Callable[[str], str]) -> None:
+    before = 0
+    for at, character in enumerate(document.prose):
+        place = document.place(at, at + 1)
+        source = document.source[place.start : place.end]
+        # A space stands for other space, or for nothing; in code a backslash is one.
+        stands = character.isspace() and (not source or re.search(r"\s", source))
+        assert stands or character in unescape(source) or character in source, (at, source)
+        assert before <= place.start <= place.end
+        before = place.start
+
+
+@settings(max_examples=60, deadline=None)
+@given(sources(".md"))
+def test_generated_markdown_says_what_its_source_says(source):
+    check_characters(read(".md", source), markdown_unescape)
+
+
+@settings(max_examples=60, deadline=None)
+@given(sources(".html"))
+def test_generated_html_says_what_its_source_says(source):
+    check_characters(read(".html", source), html_unescape)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text("<>/!-&;#'\"= \nabp[]`*_|~\\", max_size=60))
+def test_no_text_is_too_broken_to_be_read(source):
+    for ending, unescape in ((".md", markdown_unescape), (".html", html_unescape)):
+        for found in read_stream(BytesIO(source.encode()), f"a{ending}", Reading()):
+            if isinstance(found, Document):
+                check_characters(found, unescape)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_stretch_of_source_is_prose_only_without_markup_inside(name):
+    for document in documents(CASES[name], CASES[name].source):
+        for start in range(0, len(document.prose), 7):
+            for end in (start + 1, start + 4, start + 12):
+                place = document.place(start, min(end, len(document.prose)))
+                span = document.prose_of(place.start, place.end)
+                if span is not None:
+                    assert document.place(*span) == place
