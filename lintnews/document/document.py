@@ -78,10 +78,15 @@ class Excerpt(NamedTuple):
 class LineIndex:
     """Where the lines of a source begin; they end with LF, CR LF or a lone CR."""
 
-    def __init__(self, source: str, *, first_line: int = 1, shift: int = 0) -> None:
-        """Index ``source``, whose first character stands at ``shift``, in line ``first_line``."""
+    def __init__(
+        self, source: str, *, first_line: int = 1, first_column: int = 1, shift: int = 0
+    ) -> None:
+        """Index ``source``, whose first character has that line and column and offset."""
         self._first_line = first_line
-        self._starts = [shift, *(shift + match.end() for match in _LINE_END.finditer(source))]
+        self._starts = [
+            shift + 1 - first_column,
+            *(shift + match.end() for match in _LINE_END.finditer(source)),
+        ]
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both counted from 1, the column in code points."""
@@ -107,6 +112,20 @@ class Origin(Protocol):
         """
 
 
+class ReadOnly(NamedTuple):
+    """A document into whose file nothing is written."""
+
+    encoding: str
+
+    def written(self, text: str, source: str) -> str:
+        """Nothing is written."""
+        raise ValueError("nothing is written into such a file")
+
+    def read(self, source: str) -> Document:
+        """Nothing changes."""
+        raise ValueError("nothing is written into such a file")
+
+
 class Document:
     """The prose of one article.
 
@@ -117,6 +136,7 @@ class Document:
         segments: the map from the prose to offsets into the whole file.
         blocks: the blocks of the prose, in order, without overlap.
         first_line: the line of the file in which ``source`` begins.
+        first_column: the column of that line at which it begins.
         shift: the offset into the file at which ``source`` begins.
         origin: how the document stands in its file.
         provenance: what the file says of the article besides its text.
@@ -134,6 +154,7 @@ class Document:
         blocks: Sequence[Block],
         origin: Origin,
         first_line: int = 1,
+        first_column: int = 1,
         shift: int = 0,
         provenance: Provenance = NO_PROVENANCE,
         comments: Sequence[Comment] = (),
@@ -146,6 +167,7 @@ class Document:
         self._segments = segments
         self.origin = origin
         self.first_line = first_line
+        self.first_column = first_column
         self.shift = shift
         self.provenance = provenance
         self.comments = tuple(comments)
@@ -153,7 +175,12 @@ class Document:
 
     @cached_property
     def _lines(self) -> LineIndex:
-        return LineIndex(self.source, first_line=self.first_line, shift=self.shift)
+        return LineIndex(
+            self.source,
+            first_line=self.first_line,
+            first_column=self.first_column,
+            shift=self.shift,
+        )
 
     @cached_property
     def _block_starts(self) -> list[int]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from lintnews.document.assembling import Assembler
 from lintnews.document.document import BlockKind
+from lintnews.document.segments import SegmentMap
 
 _CLOSING = ".,;:!?)]”’"
 _SENTENCE_END = (".", "!", "?", "…", ":", ";", ",")
@@ -128,6 +130,21 @@ class Flow:
 def _names_what_follows(pieces: list[Piece]) -> bool:
     text = "".join(piece.text for piece in pieces).rstrip(_CLOSERS)
     return len(text.split()) <= _LONGEST_HEADING and not text.endswith(_SENTENCE_END)
+
+
+def through(passages: list[Passage], text: SegmentMap) -> list[Passage]:
+    """Passages in a text that stands in a source with escapes of its own, with places in that."""
+    return [Passage(kind, list(_pieces_through(pieces, text))) for kind, pieces in passages]
+
+
+def _pieces_through(pieces: list[Piece], text: SegmentMap) -> Iterator[Piece]:
+    for said, start, end, literal in pieces:
+        if len(said) != end - start:
+            yield Piece(said, *text.to_source(start, end), literal)
+            continue
+        for part in text.parts(start, end):
+            stretch = said[part.prose_start - start : part.prose_end - start]
+            yield Piece(stretch, part.source_start, part.source_end, literal)
 
 
 def headed(passages: list[Passage], title: list[Passage]) -> list[Passage]:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import pyromark
 
 from lintnews.document.assembling import Assembler
+from lintnews.document.byteoffsets import ByteOffsets
 from lintnews.document.decode import UnreadableError, decode
 from lintnews.document.document import BlockKind, Comment, Document
 from lintnews.document.flow import Flow, Passage, assemble, headed
@@ -33,7 +34,7 @@ _BLOCKS = frozenset(
     {"Paragraph", "Heading", "HtmlBlock", "CodeBlock", "List", "Table", "TableCell"}
 )
 _LONE_CR = re.compile(r"\r(?!\n)")
-_BREAK = r"(?:\r\n|\r|\n)"
+_BREAK = r"(?>\r\n|[\r\n])"
 _FIELDS = re.compile(r"\s*(?:\Z|[\[#]|[\w\"'][\w\"'. -]{0,80}[ \t]*[:=])")
 _FRONT_MATTER = re.compile(
     rf"(?P<fence>---|\+\+\+)[ \t]*{_BREAK}(?P<inside>(?s:.)*?)"
@@ -96,29 +97,6 @@ def markdown_document(source: str, path: str, encoding: str = "utf-8") -> Docume
     )
 
 
-class _Offsets:
-    """Turns offsets in bytes of UTF-8, which come in order, into code points."""
-
-    def __init__(self, text: str, shift: int) -> None:
-        self._data = None if text.isascii() else text.encode()
-        self._shift = shift
-        self._bytes = self._points = 0
-
-    def point(self, at: int) -> int:
-        if self._data is None:
-            return self._shift + at
-        if at >= self._bytes:
-            self._points += _length(self._data[self._bytes : at])
-        else:
-            self._points -= _length(self._data[at : self._bytes])
-        self._bytes = at
-        return self._shift + self._points
-
-
-def _length(data: bytes) -> int:
-    return len(data.decode("utf-8"))
-
-
 class _Markdown:
     """A source, read once: its passages, its title if the front matter has one, its comments."""
 
@@ -136,7 +114,7 @@ class _Markdown:
         self._html: list[tuple[int, int]] = []
         start = self._front_matter()
         text = _LONE_CR.sub("\n", source[start:])
-        self._offsets = _Offsets(text, start)
+        self._offsets = ByteOffsets(text, start)
         for event, place in pyromark.events_with_range(text, options=_OPTIONS):
             if isinstance(event, str):
                 self._mark(event, self._offsets.point(place["start"]), place["end"])

@@ -6,8 +6,10 @@ its case; what its escapes say is told by ``unescape``.
 """
 
 import html
+import quopri
 import re
 from collections.abc import Callable
+from email.header import decode_header, make_header
 from io import BytesIO
 from typing import NamedTuple
 
@@ -33,6 +35,17 @@ def html_unescape(text: str) -> str:
 
 def markdown_unescape(text: str) -> str:
     return html.unescape(re.sub(r"\\([!-/:-@\[-`{-~\s])", r"\1", text))
+
+
+def feed_unescape(text: str) -> str:
+    return html.unescape(html.unescape(text))
+
+
+def mail_unescape(text: str) -> str:
+    text = re.sub("\r\n?", "\n", text)
+    if text.startswith("=?"):
+        return str(make_header(decode_header(text.strip())))
+    return quopri.decodestring(text.encode()).decode() + re.sub("=\\s+", "", text)
 
 
 class Case(NamedTuple):
@@ -128,7 +141,58 @@ readprice $5 and $10 readdollars a\\
 readbackslash שלום readhebrew \\& readampersand &#x1F600; readlast
 """.replace("{}", "  ")
 
+RSS = """\
+<?xml version="1.0"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
+<title>leftchannel</title><description>leftdescription</description>
+<item><title>readtitle 😀 &amp;amp; readbehind</title><link>leftlink</link>
+<description>leftextract</description>
+<content:encoded><![CDATA[<p>readfirst <b>readbold</b> caf&eacute; readentity
+<script>leftscript</script><p>readsecond ]]>&lt;i title="leftattribute"&gt;readitalic&lt;/i&gt;
+&amp;lt;readescaped</content:encoded></item>
+<item><description>&lt;p&gt;readone 😀 readtwo&lt;p&gt;&#x72;eadreference
+readline</description><title>readlast</title></item></channel></rss>
+""".replace("&#x72;ead", "&#x20;read")
+ATOM = """\
+<feed xmlns="http://www.w3.org/2005/Atom"><title>leftfeed</title><entry><title>readtitle</title>
+<summary>leftsummary</summary><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">
+<p>readfirst</p><p>readsecond &amp; readthird</p></div></content></entry>
+<entry><title type="html">readhtml &amp;amp; readtoo</title>
+<summary>readplain &lt; readless</summary></entry>
+</feed>
+"""
+MAIL = """\
+From: leftsender@example.com
+Subject: readsubject
+ readfolded =?utf-8?Q?=F0=9F=98=80?= =?utf-8?B?w6k=?= readencoded
+MIME-Version: 1.0
+Content-Type: multipart/alternative; boundary="leftboundary"
+
+leftpreamble
+--leftboundary
+Content-Type: text/html
+
+<p>lefthtml
+--leftboundary
+Content-Type: text/plain; charset=utf-8
+Content-Transfer-Encoding: quoted-printable
+
+readfirst caf=C3=A9 =F0=9F=98=80 readeuro =E2=82=
+=AC readsoft=
+ readafter.
+
+> leftanswered
+readunder
+--{}
+leftsignature
+--leftboundary--
+leftepilogue
+""".replace("{}", " ")
+
 CASES = {
+    "rss": Case(".rss", RSS, feed_unescape),
+    "atom": Case(".atom", ATOM, feed_unescape),
+    "mail": Case(".eml", MAIL, mail_unescape),
     "text": Case(".txt", "readone “readtwo”\n\n😀 readthree\n"),
     "markdown": Case(".md", MARKDOWN, markdown_unescape),
     "front matter": Case(
@@ -178,7 +242,7 @@ def test_every_character_stands_for_source_that_says_it(name, line_end):
     case = CASES[name]
     source = case.source.replace("\n", line_end)
     for document in documents(case, source):
-        check_characters(document, case.unescape)
+        check_characters(document, case.unescape, source)
 
 
 def read(ending: str, source: str) -> Document:
@@ -229,11 +293,14 @@ def sources(ending: str) -> st.SearchStrategy[str]:
     )
 
 
-def check_characters(document: Document, unescape: Callable[[str], str]) -> None:
+def check_characters(
+    document: Document, unescape: Callable[[str], str], file: str | None = None
+) -> None:
+    file = document.source if file is None else file
     before = 0
     for at, character in enumerate(document.prose):
         place = document.place(at, at + 1)
-        source = document.source[place.start : place.end]
+        source = file[place.start : place.end]
         # A space stands for other space, or for nothing; in code a backslash is one.
         stands = character.isspace() and (not source or re.search(r"\s", source))
         assert stands or character in unescape(source) or character in source, (at, source)
