@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 from xml.parsers import expat
 
 from lintnews.document.assembling import Assembler
@@ -144,11 +144,17 @@ class _Feed:
             said = expat.errors.messages[error.code]
             reason = f"this is no sound XML: {said}; nothing after it was read"
             self.broken = (reason, self._offsets.point(self._parser.ErrorByteIndex))
-        except _RefusedError as error:
-            self.broken = (str(error), self._point())
+        except _RefusedError:
+            pass
+
+    def _stop(self, reason: str, at: int) -> NoReturn:
+        self.broken = (reason, self._offsets.point(at))
+        raise _RefusedError
 
     def _refuse(self, *declaration: object) -> None:
-        raise _RefusedError("an entity is declared here, which feeds have no need of; take it out")
+        # Only the end of a declaration is known.
+        at = self._data.rfind(b"<!ENTITY", 0, self._parser.CurrentByteIndex + 1)
+        self._stop("an entity is declared here, which feeds have no need of; take it out", at)
 
     def _point(self) -> int:
         return self._offsets.point(self._parser.CurrentByteIndex)
@@ -157,9 +163,15 @@ class _Feed:
         space, _, name = tag.rpartition(_SEPARATOR)
         self._depth += 1
         if self._depth > _DEEPEST:
-            raise _RefusedError(f"more than {_DEEPEST} elements stand one inside the other here")
+            self._stop(
+                f"more than {_DEEPEST} elements stand one inside the other here",
+                self._parser.CurrentByteIndex,
+            )
         if self._depth == 1 and name not in _ROOTS:
-            raise _RefusedError(f"this is no feed: its root is <{name}>, not <rss> or <feed>")
+            self._stop(
+                f"this is no feed: its root is <{name}>, not <rss> or <feed>",
+                self._parser.CurrentByteIndex,
+            )
         if name in _ITEMS and self._item is None:
             self._item = (self._point(), self._depth)
             self._texts = {}

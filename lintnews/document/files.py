@@ -173,9 +173,10 @@ def _open(path: str, name: str, reading: Reading) -> IO[bytes]:
         raise UnreadableError("this is no regular file")
     ending = Path(name).suffix.lower()
     if reading.format is None and ending in _NO_READER:
+        feeds = "--input-format feed reads RSS and Atom, " if ending == ".xml" else ""
         raise UnreadableError(
             f"lintnews does not read {_NO_READER[ending]} yet; "
-            "--input-format text reads the file as plain text"
+            f"{feeds}--input-format text reads the file as plain text"
         )
     if reader_of(name, reading).whole and about.st_size > reading.max_size:
         raise UnreadableError(_too_large(f"{about.st_size:,}", reading))

@@ -16,10 +16,12 @@ from typing import NamedTuple
 
 _SPACE = r"[ \t\n\f\r]"
 _MARKUP = re.compile(r"<(?=[a-zA-Z/!?])")
+_TAG_OPENER = re.compile("</?[a-zA-Z]")
 _TAG = re.compile(
     rf"""</?([a-zA-Z][^ \t\n\f\r/>]*+)
     (?>[ \t\n\f\r/]++|=?[^ \t\n\f\r/>=]++
         (?:{_SPACE}*+={_SPACE}*+(?>"[^"]*+"|'[^']*+'|[^ \t\n\f\r>"'][^ \t\n\f\r>]*+|(?=>)))?+
+        (?!{_SPACE}*+={_SPACE}*+["'])
         |=)*+>""",
     re.VERBOSE,
 )
@@ -79,33 +81,33 @@ def html_tokens(source: str, *, is_xml: bool = False) -> Iterator[Token]:
             yield Token(TokenKind.TEXT, "", at, start)
         if found is None:
             return
-        if source[start + 1].isalpha() or source[start + 2 : start + 3].isalpha():
-            tag = _TAG.match(source, start)
-        else:
-            tag = None
-        if tag is not None:
-            at = tag.end()
-            name = tag[1].lower()
-            if source[start + 1] == "/":
-                yield Token(TokenKind.CLOSE, name, start, at)
-                continue
-            yield Token(TokenKind.OPEN, name, start, at)
-            if is_xml and source[at - 2] == "/":
-                yield Token(TokenKind.CLOSE, name, at, at)
-            elif name in _RAW:
-                close = _closing(name).search(source, at)
-                if close is None:
-                    yield Token(TokenKind.CUT, name, start, size)
-                    return
-                if name == "title":
-                    yield Token(TokenKind.TEXT, "", at, close.start())
-                at = close.start()
+        if not _TAG_OPENER.match(source, start):
+            token = _declaration(source, start, is_xml=is_xml)
+            yield token
+            if token.kind is TokenKind.CUT:
+                return
+            at = source.index(">", token.end) + 1
             continue
-        token = _declaration(source, start, is_xml=is_xml)
-        yield token
-        if token.kind is TokenKind.CUT:
+        tag = _TAG.match(source, start)
+        if tag is None:
+            yield Token(TokenKind.CUT, "tag", start, size)
             return
-        at = _after(source, token)
+        at = tag.end()
+        name = tag[1].lower()
+        if source[start + 1] == "/":
+            yield Token(TokenKind.CLOSE, name, start, at)
+            continue
+        yield Token(TokenKind.OPEN, name, start, at)
+        if is_xml and source[at - 2] == "/":
+            yield Token(TokenKind.CLOSE, name, at, at)
+        elif name in _RAW:
+            close = _closing(name).search(source, at)
+            if close is None:
+                yield Token(TokenKind.CUT, name, start, size)
+                return
+            if name == "title":
+                yield Token(TokenKind.TEXT, "", at, close.start())
+            at = close.start()
 
 
 def _declaration(source: str, start: int, *, is_xml: bool) -> Token:
@@ -127,11 +129,6 @@ def _declaration(source: str, start: int, *, is_xml: bool) -> Token:
     if end < 0:
         return Token(TokenKind.CUT, "tag", start, size)
     return Token(TokenKind.COMMENT, "", start + 1, end)
-
-
-def _after(source: str, token: Token) -> int:
-    """The offset behind the mark that ends a comment or a literal."""
-    return source.index(">", token.end) + 1
 
 
 @cache
