@@ -66,6 +66,7 @@ def test_markdown_is_fixed_at_every_line(check, tmp_path):
     path = tmp_path / "a.md"
     path.write_text("# News\n\n> He said that the the\n> plan stood.\n\n- It was so , he said.\n")
     result = check("--diff", path)
+    assert result.out.splitlines()[2] == "@@ -1,6 +1,6 @@"
     assert "+> He said that the\n" in result.out
     assert check("--fix", "--fail-on", "never", path).status == 0
     assert (
@@ -96,3 +97,37 @@ def test_a_folder_holds_pages_and_markdown(check, tmp_path):
     result = check(tmp_path)
     assert "5 findings" in result.out
     assert "f.css" not in result.out
+
+
+FEED = """<rss><channel>
+<item><title>News</title><description>&lt;p&gt;He said &lt;b&gt;that&lt;/b&gt; the
+the plan &amp;amp; the budget stood.</description></item><item><title>More</title>
+<description><![CDATA[<p>It was so , he said, in the caf&eacute; of the the town.]]></description>
+</item>
+</channel></rss>
+"""
+
+
+def test_the_items_of_a_feed_have_places_in_the_file_and_are_never_fixed(check, tmp_path):
+    path = tmp_path / "a.rss"
+    path.write_text(FEED)
+    for options in ((), ("--fix",), ("--diff",)):
+        report = check(*options, "--format", "jsonl", path) if "--diff" not in options else None
+        if report is None:
+            assert check(*options, path).out == ""
+            continue
+        findings = [json.loads(line) for line in report.out.splitlines()]
+        assert [each["matched"] for each in findings] == ["the the", " ,", "the the"]
+        places = [FEED[each["start"] : each["end"]] for each in findings]
+        assert places == ["the\nthe", " ,", "the the"]
+        assert [(each["line"], each["column"]) for each in findings][1] == (4, 35)
+    assert path.read_text() == FEED
+
+
+def test_a_message_is_linted_in_its_own_words(check, tmp_path):
+    path = tmp_path / "a.eml"
+    path.write_text(
+        "Subject: News\nContent-Transfer-Encoding: quoted-printable\n\n"
+        "He said in the caf=C3=A9 that the=\n the plan stood.\n\n> It was the the plan.\n"
+    )
+    assert found(check("--format", "jsonl", path)) == [("word-doubled", "the the")]
