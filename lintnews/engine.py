@@ -48,7 +48,8 @@ def lint(
     drafts = [
         (rule, hit)
         for rule, hit in (settled(text, found) if reading else found)
-        if hit.confidence is None or hit.confidence >= rule.file.report_from
+        if (hit.confidence is None or hit.confidence >= rule.file.report_from)
+        and not document.meets_code(hit.start, hit.end)
     ]
     drafts.sort(key=lambda draft: (draft[1].start, draft[1].end, draft[0].name))
     return sorted(_findings(text, drafts), key=lambda finding: finding.order)

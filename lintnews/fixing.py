@@ -11,7 +11,7 @@ from bisect import bisect_right, insort
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from lintnews.document.document import Document
+from lintnews.document.document import Document, ReadOnly
 from lintnews.model import Finding, Problem
 
 # Fixes that open the way for others settle in two or three rounds; what does not settle in these
@@ -34,17 +34,22 @@ class Edit(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """The edits to make, in order, from so many findings, and what stood in the way of others."""
+    """The edits to make, in order, from so many findings, and what stood in the way of others.
+
+    ``prose`` is what the document says when they are made.
+    """
 
     edits: tuple[Edit, ...]
     findings: int
     problems: tuple[Problem, ...]
+    prose: str
 
 
 class Fixed(NamedTuple):
     """A document after fixing, the findings that remain, and how many were fixed.
 
-    ``unfixed`` is what was found before.
+    ``unfixed`` is what was found before. ``edit`` is one stretch of the source outside of which
+    nothing changed.
     """
 
     document: Document
@@ -52,36 +57,58 @@ class Fixed(NamedTuple):
     unfixed: tuple[Finding, ...]
     mended: int
     problems: tuple[Problem, ...]
+    edit: Edit | None = None
 
 
 def fix(document: Document, find: Find) -> Fixed:
     """Take safe suggestions until none is left.
 
     What is fixed in one round may open the way for another fix, so the document is read again after
-    each. If fixes undo each other, none is made and a problem says so: fixing what was fixed never
-    changes anything.
+    each. If fixes undo each other, or if the document would not say then what they make of it, none
+    is made and a problem says so: fixing what was fixed never changes anything.
 
     Args:
         document: the document.
         find: finds what is wrong with it, in the order in which findings are printed.
     """
     unfixed = findings = find(document)
+    if isinstance(document.origin, ReadOnly):
+        return Fixed(document, unfixed, unfixed, 0, ())
     now, count = document, 0
+    before, behind = len(document.source), len(document.source)
+    reason = "one fix calls for the next without end"
     for _ in range(_MOST_ROUNDS):
         choice = chosen(now, findings)
         if not choice.edits:
-            return Fixed(now, findings, unfixed, count, choice.problems)
+            edit = _whole_edit(document, now, before, behind) if count else None
+            return Fixed(now, findings, unfixed, count, choice.problems, edit)
+        before = min(before, choice.edits[0].start - now.shift)
+        behind = min(behind, len(now.source) - choice.edits[-1].end + now.shift)
         now = now.origin.read(applied(now.source, choice.edits, now.shift))
+        if now.prose != choice.prose:
+            reason = "the text would turn into markup"
+            break
         findings = find(now)
         count += choice.findings
-    reason = "nothing of it was fixed, because one fix calls for the next without end"
+    reason = f"nothing of it was fixed, because {reason}"
     problem = Problem(path=document.path, line=document.first_line, reason=reason)
     return Fixed(document, unfixed, unfixed, 0, (problem,))
 
 
+def _whole_edit(document: Document, now: Document, before: int, behind: int) -> Edit:
+    """What changed, if so many characters of the source are left before it and behind it."""
+    end = len(document.source) - behind
+    text = now.source[before : len(now.source) - behind]
+    return Edit(document.shift + before, document.shift + end, text)
+
+
 def chosen(document: Document, findings: Iterable[Finding]) -> Choice:
-    """The edits that safe suggestions ask for; of two that overlap the earlier finding wins."""
+    """The edits that safe suggestions ask for; of two that overlap the earlier finding wins.
+
+    What has markup inside, or a line break that the prose has not, is left to people.
+    """
     taken: list[Edit] = []
+    said: list[Edit] = []
     problems: list[Problem] = []
     count = 0
     for finding in findings:
@@ -96,11 +123,23 @@ def chosen(document: Document, findings: Iterable[Finding]) -> Choice:
             Edit(place.start, place.end, document.origin.written(place.text, document.source))
             for place in places
         ]
-        if _all_free(edits, taken):
-            for edit in edits:
+        spans = [_span(document, *both) for both in zip(places, edits, strict=True)]
+        if None not in spans and _all_free(edits, taken):
+            for place, edit, span in zip(places, edits, spans, strict=True):
+                assert span is not None
                 insort(taken, edit)
+                insort(said, Edit(*span, place.text))
             count += 1
-    return Choice(tuple(taken), count, tuple(problems))
+    return Choice(tuple(taken), count, tuple(problems), applied(document.prose, said))
+
+
+def _span(document: Document, place: _Place, edit: Edit) -> tuple[int, int] | None:
+    """Where a place stands in the prose, None if its source has markup inside or other lines."""
+    span = document.prose_of(place.start, place.end)
+    if span is None or document.prose[slice(*span)] != place.matched:
+        return None
+    source = document.source[place.start - document.shift : place.end - document.shift]
+    return span if _LINE_BREAK.findall(source) == _LINE_BREAK.findall(edit.text) else None
 
 
 def applied(source: str, edits: Sequence[Edit], shift: int = 0) -> str:

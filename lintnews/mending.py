@@ -44,7 +44,7 @@ def mended(
                 yield from file.end(outcome.digest)
                 file = None
             elif file is None:
-                yield outcome
+                yield _as_it_is(outcome)
             else:
                 yield from file.take(outcome)
     finally:
@@ -125,11 +125,13 @@ class _File:
             if isinstance(one, Problem) or one.fixes is None:
                 yield one
             elif self._failed:
-                yield one._replace(**one.fixes.unfixed._asdict(), fixes=None)
+                yield _as_it_is(one)
             else:
-                column = one.fixes.column
-                columns = sum(change.growth for change in changes if change.column < column)
-                yield _moved(one, self._growth + columns, columns)
+                before = [change for change in changes if change.start < one.fixes.start]
+                growth = sum(change.growth for change in before)
+                # A change keeps every line break, and only a line of its own moves to the side.
+                columns = sum(each.growth for each in before if each.line == one.fixes.line)
+                yield _moved(one, self._growth + growth, columns)
                 yield from one.fixes.problems
         self._growth += sum(change.growth for change in changes)
         self._told = self._told or bool(changes)
@@ -139,6 +141,13 @@ def _line(outcome: Linted | Problem) -> int | None:
     if isinstance(outcome, Problem):
         return outcome.line
     return outcome.fixes.line if outcome.fixes else None
+
+
+def _as_it_is(outcome: Linted | Problem) -> Linted | Problem:
+    """What was linted, with what is found if nothing is written."""
+    if isinstance(outcome, Problem) or outcome.fixes is None:
+        return outcome
+    return outcome._replace(**outcome.fixes.unfixed._asdict(), fixes=None)
 
 
 def _moved(linted: Linted, offset: int, columns: int) -> Linted:

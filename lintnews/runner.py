@@ -56,13 +56,13 @@ class Linted(NamedTuple):
 class Fixes(NamedTuple):
     """What would be fixed in a document.
 
-    ``line`` and ``column`` say where the document begins in its file. If it changes, ``change``
+    ``line`` and ``start`` say where the document begins in its file. If it changes, ``change``
     says to what, ``mended`` is the number of findings that are gone then, and ``unfixed`` what is
     found if it is not changed after all. ``problems`` say what stood in the way of other fixes.
     """
 
     line: int
-    column: int
+    start: int
     change: Change | None
     mended: int
     unfixed: Report
@@ -187,11 +187,11 @@ class _Work:
         report = self._report(fixed.document, fixed.findings)
         place = document.place(0, len(document.prose))
         change, unfixed = None, report
-        if fixed.mended:
-            text = fixed.document.stretch
-            change = Change(place.line, place.column, len(document.stretch), text)
+        if fixed.edit is not None:
+            start, end, text = fixed.edit
+            change = Change(*document.position(start), start, end - start, text)
             unfixed = self._report(document, fixed.unfixed)
-        fixes = Fixes(place.line, place.column, change, fixed.mended, unfixed, fixed.problems)
+        fixes = Fixes(place.line, place.start, change, fixed.mended, unfixed, fixed.problems)
         return Linted(document.path, _size(document), *report, fixes)
 
     def _found(self, document: Document) -> tuple[Finding, ...]:

@@ -185,7 +185,7 @@ def test_a_text_that_could_not_be_told_by_its_bytes_any_more_is_refused():
     data = "Told by zeros.".encode("utf-16-le")
     assert decode(data).encoding == "utf-16-le"
     with pytest.raises(UnwritableError, match="UTF-8"):
-        changed(data, [Change(1, 1, 14, "語" * 14)], is_lines=False)
+        changed(data, [Change(1, 1, 0, 14, "語" * 14)], is_lines=False)
 
 
 def test_json_lines_are_copied_in_pieces(tmp_path):

@@ -28,6 +28,13 @@ _SIGNATURES = (
     (b"\xff\xd8\xff", "JPEG picture"),
 )
 _LINE_END = re.compile(rb"\r\n|\r|\n")
+_PAGE = re.compile(rb"\s*<[!?a-zA-Z]")
+_NAMED = re.compile(
+    rb"<(?:meta\s[^>]{0,200}?charset|\?xml\s[^>]{0,80}?encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})",
+    re.IGNORECASE,
+)
+# Latin-1 is left out: pages that name it are in Windows-1252, and are read so.
+_OLD_ENCODINGS = re.compile(r"iso8859-(?!1\Z)\d+\Z|cp125[013-8]\Z|koi8|shift_jis|euc_|big5|gb|mac-")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # No text in an old encoding holds these; TAB, LF, VT, FF, CR and the ends of DOS files may occur.
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
@@ -69,7 +76,8 @@ class Decoded(NamedTuple):
 def decode(data: bytes) -> Decoded:
     """Read bytes as text: by their byte order mark, as UTF-8, or as Windows-1252.
 
-    UTF-16 without a mark is read when every other byte of the beginning is zero.
+    UTF-16 without a mark is read when every other byte of the beginning is zero. What is no UTF-8
+    is read in the encoding that a page names in its beginning (``<meta charset>``, XML).
 
     Raises:
         UnreadableError: the bytes are no text.
@@ -88,7 +96,22 @@ def decode(data: bytes) -> Decoded:
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
+        named = _named(data[:_SAMPLE])
+        if named is not None:
+            return Decoded(_strict(data, named), named)
         return Decoded(_windows(data, error), "cp1252")
+
+
+def _named(sample: bytes) -> str | None:
+    """The encoding that a page says it is in, None if it is one that is told by the bytes."""
+    found = _PAGE.match(sample) and _NAMED.search(sample)
+    if not found:
+        return None
+    try:
+        encoding = codecs.lookup(found[1].decode("ascii")).name
+    except LookupError:
+        return None
+    return encoding if _OLD_ENCODINGS.match(encoding) else None
 
 
 def _nul(line: int, column: int) -> UnreadableError:

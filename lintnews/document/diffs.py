@@ -38,7 +38,7 @@ class Diff:
 
     def change(self, changes: Sequence[Change]) -> None:
         """Write what becomes of a line of JSON Lines, or of a plain text."""
-        first = changes[0].line
+        first = changes[0].line if self._is_lines else 1
         try:
             begins = self._original is None
             original = self._original = self._original or self._opened()

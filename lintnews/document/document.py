@@ -78,10 +78,15 @@ class Excerpt(NamedTuple):
 class LineIndex:
     """Where the lines of a source begin; they end with LF, CR LF or a lone CR."""
 
-    def __init__(self, source: str, *, first_line: int = 1, shift: int = 0) -> None:
-        """Index ``source``, whose first character stands at ``shift``, in line ``first_line``."""
+    def __init__(
+        self, source: str, *, first_line: int = 1, first_column: int = 1, shift: int = 0
+    ) -> None:
+        """Index ``source``, whose first character has that line and column and offset."""
         self._first_line = first_line
-        self._starts = [shift, *(shift + match.end() for match in _LINE_END.finditer(source))]
+        self._starts = [
+            shift + 1 - first_column,
+            *(shift + match.end() for match in _LINE_END.finditer(source)),
+        ]
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both counted from 1, the column in code points."""
@@ -107,6 +112,20 @@ class Origin(Protocol):
         """
 
 
+class ReadOnly(NamedTuple):
+    """A document into whose file nothing is written."""
+
+    encoding: str
+
+    def written(self, text: str, source: str) -> str:
+        """Nothing is written."""
+        raise ValueError("nothing is written into such a file")
+
+    def read(self, source: str) -> Document:
+        """Nothing changes."""
+        raise ValueError("nothing is written into such a file")
+
+
 class Document:
     """The prose of one article.
 
@@ -117,10 +136,12 @@ class Document:
         segments: the map from the prose to offsets into the whole file.
         blocks: the blocks of the prose, in order, without overlap.
         first_line: the line of the file in which ``source`` begins.
+        first_column: the column of that line at which it begins.
         shift: the offset into the file at which ``source`` begins.
         origin: how the document stands in its file.
         provenance: what the file says of the article besides its text.
         comments: the comments in the source that are no part of the prose.
+        literals: the stretches of prose that are code, in order.
     """
 
     def __init__(
@@ -133,9 +154,11 @@ class Document:
         blocks: Sequence[Block],
         origin: Origin,
         first_line: int = 1,
+        first_column: int = 1,
         shift: int = 0,
         provenance: Provenance = NO_PROVENANCE,
         comments: Sequence[Comment] = (),
+        literals: Sequence[tuple[int, int]] = (),
     ) -> None:
         self.path = path
         self.source = source
@@ -144,13 +167,20 @@ class Document:
         self._segments = segments
         self.origin = origin
         self.first_line = first_line
+        self.first_column = first_column
         self.shift = shift
         self.provenance = provenance
         self.comments = tuple(comments)
+        self._literals = tuple(literals)
 
     @cached_property
     def _lines(self) -> LineIndex:
-        return LineIndex(self.source, first_line=self.first_line, shift=self.shift)
+        return LineIndex(
+            self.source,
+            first_line=self.first_line,
+            first_column=self.first_column,
+            shift=self.shift,
+        )
 
     @cached_property
     def _block_starts(self) -> list[int]:
@@ -162,6 +192,14 @@ class Document:
         if index < 0 or offset > self.blocks[index].end:
             return None
         return self.blocks[index]
+
+    def meets_code(self, start: int, end: int) -> bool:
+        """Whether ``prose[start:end]`` begins or ends in code, which is no prose to judge."""
+        return any(
+            index >= 0 and offset < self._literals[index][1]
+            for offset in (start, max(start, end - 1))
+            for index in (bisect_right(self._literals, (offset, len(self.prose) + 1)) - 1,)
+        )
 
     def excerpt(self, start: int, end: int, reach: int) -> Excerpt:
         """The source around a place, offsets into the file, inside the line in which it starts.
@@ -181,11 +219,16 @@ class Document:
         text = self.source[first:last]
         return Excerpt(text, self.shift + first, opens_line, ends_line)
 
-    @property
-    def stretch(self) -> str:
-        """The part of the source that the prose stands for."""
-        place = self.place(0, len(self.prose))
-        return self.source[place.start - self.shift : place.end - self.shift]
+    def prose_of(self, start: int, end: int) -> tuple[int, int] | None:
+        """Where the prose has what ``[start:end]`` of the file stands for.
+
+        It is None if markup stands inside.
+        """
+        return self._segments.to_prose(start, end)
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset into the file, both counted from 1."""
+        return self._lines.position(offset)
 
     def place(self, start: int, end: int) -> Place:
         """The place in the file of ``prose[start:end]``."""

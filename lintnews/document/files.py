@@ -21,7 +21,7 @@ _SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "venv"})
 # Formats of which people would expect that they are read; as plain text they are noise.
 _NO_READER = {
     ".docx": "Word", ".doc": "Word", ".odt": "OpenDocument", ".rtf": "RTF", ".pdf": "PDF",
-    ".html": "HTML", ".htm": "HTML", ".xml": "XML", ".md": "Markdown", ".csv": "CSV", ".tsv": "TSV",
+    ".xml": "XML", ".csv": "CSV", ".tsv": "TSV",
     ".json": "JSON", ".epub": "EPUB",
 }  # fmt: skip
 
@@ -183,9 +183,10 @@ def _open(path: str, name: str, reading: Reading) -> IO[bytes]:
         raise UnreadableError("this is no regular file")
     ending = Path(name).suffix.lower()
     if reading.format is None and ending in _NO_READER:
+        feeds = "--input-format feed reads RSS and Atom, " if ending == ".xml" else ""
         raise UnreadableError(
             f"lintnews does not read {_NO_READER[ending]} yet; "
-            "--input-format text reads the file as plain text"
+            f"{feeds}--input-format text reads the file as plain text"
         )
     if reader_of(name, reading).whole and about.st_size > reading.max_size:
         raise UnreadableError(_too_large(f"{about.st_size:,}", reading))

@@ -21,6 +21,30 @@ def _read_plain(stream: Bytes, name: str, reading: Reading) -> Iterator[Document
     return read_plain(stream, name, reading)
 
 
+def _read_markdown(stream: Bytes, name: str, reading: Reading) -> Iterator[Document | Problem]:
+    from lintnews.document.markdown import read_markdown
+
+    return read_markdown(stream, name, reading)
+
+
+def _read_html(stream: Bytes, name: str, reading: Reading) -> Iterator[Document | Problem]:
+    from lintnews.document.html import read_html
+
+    return read_html(stream, name, reading)
+
+
+def _read_feed(stream: Bytes, name: str, reading: Reading) -> Iterator[Document | Problem]:
+    from lintnews.document.feeds import read_feed
+
+    return read_feed(stream, name, reading)
+
+
+def _read_mail(stream: Bytes, name: str, reading: Reading) -> Iterator[Document | Problem]:
+    from lintnews.document.mail import read_mail
+
+    return read_mail(stream, name, reading)
+
+
 def _read_jsonl(stream: Bytes, name: str, reading: Reading) -> Iterator[Document | Problem]:
     from lintnews.document.jsonlines import read_jsonl
 
@@ -35,6 +59,10 @@ def _read_parquet(stream: Bytes, name: str, reading: Reading) -> Iterator[Docume
 
 _READERS = (
     Reader(TEXT, "plain text", (".txt", ".text"), _read_plain),
+    Reader("markdown", "Markdown", (".md", ".markdown"), _read_markdown),
+    Reader("html", "HTML", (".html", ".htm", ".xhtml"), _read_html),
+    Reader("feed", "RSS and Atom", (".rss", ".atom"), _read_feed, fixing=Fixing.NEVER),
+    Reader("mail", "e-mail", (".eml",), _read_mail, fixing=Fixing.NEVER),
     Reader(
         "jsonl",
         "JSON Lines",

@@ -20,13 +20,15 @@ _CHUNK = 1 << 20
 
 
 class Change(NamedTuple):
-    """A stretch of one line of JSON Lines, or a whole plain text, and what comes in its place.
+    """A stretch of a file and what comes in its place; in JSON Lines it is inside one line.
 
-    ``line`` and ``column`` count from 1, the column and ``length`` in code points.
+    ``line`` and ``column`` count from 1, ``start`` from the beginning of the file; the column, the
+    start and ``length`` are in code points.
     """
 
     line: int
     column: int
+    start: int
     length: int
     text: str
 
@@ -117,13 +119,13 @@ def changed(data: bytes, changes: Sequence[Change], *, is_lines: bool) -> tuple[
     if is_lines:
         mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) and changes[0].line == 1 else b""
         before = data.removeprefix(mark).decode("utf-8", "replace")
-        after = _applied(before, changes)
+        after = _applied(before, changes, changes[0].start - changes[0].column + 1)
         return before, after, mark + after.encode("utf-8", "surrogatepass")
     try:
         decoded = decode(data)
     except UnreadableError as error:
         raise changed_meanwhile() from error
-    after = _applied(decoded.text, changes)
+    after = _applied(decoded.text, changes, 0)
     written = decoded.encoded(after)
     if decode(written).text != after:
         raise UnwritableError(
@@ -133,11 +135,12 @@ def changed(data: bytes, changes: Sequence[Change], *, is_lines: bool) -> tuple[
     return decoded.text, after, written
 
 
-def _applied(text: str, changes: Sequence[Change]) -> str:
+def _applied(text: str, changes: Sequence[Change], shift: int) -> str:
+    """The text, which begins at ``shift`` in its file, after changes."""
     pieces, done = [], 0
     for change in changes:
-        pieces += [text[done : change.column - 1], change.text]
-        done = change.column - 1 + change.length
+        pieces += [text[done : change.start - shift], change.text]
+        done = change.start - shift + change.length
     return "".join([*pieces, text[done:]])
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 
@@ -20,7 +22,7 @@ class Segment(NamedTuple):
 
 
 class SegmentMap:
-    """Segments in the order of the prose, covering all of it."""
+    """Segments in the order of the prose, covering all of it, and in that of the source."""
 
     def __init__(self, segments: list[Segment]) -> None:
         self._segments = segments
@@ -40,8 +42,65 @@ class SegmentMap:
         last = self._at(end - 1)
         return source_start, self._inside(last, end, end_of_unit=True)
 
+    def parts(self, start: int, end: int) -> Iterator[Segment]:
+        """What ``prose[start:end]`` stands for, cut where segments meet; a unit is given whole."""
+        for index in range(self._index(start), len(self._segments)):
+            segment = self._segments[index]
+            if segment.prose_start >= end:
+                return
+            first, last = max(start, segment.prose_start), min(end, segment.prose_end)
+            yield Segment(
+                first,
+                last,
+                self._inside(segment, first, end_of_unit=False),
+                self._inside(segment, last, end_of_unit=True),
+            )
+
+    def to_prose(self, start: int, end: int) -> tuple[int, int] | None:
+        """The prose that a stretch of the source stands for, None if markup stands inside it.
+
+        A stretch that cuts a unit stands for no prose either.
+        """
+        index = max(0, bisect_right(self._sources, start) - 1)
+        # What stands for nothing (a break between blocks) begins where its neighbour does.
+        while index and self._segments[index].source_start == start:
+            index -= 1
+        while index < len(self._segments) - 1 and self._segments[index].source_end <= start < end:
+            index += 1
+        first = self._segments[index]
+        prose_start = self._back(first, start)
+        last = first
+        while last.source_end < end:
+            index += 1
+            if index == len(self._segments):
+                return None
+            after = self._segments[index]
+            if after.source_start != last.source_end:
+                return None
+            last = after
+        prose_end = self._back(last, end)
+        return None if prose_start is None or prose_end is None else (prose_start, prose_end)
+
+    @cached_property
+    def _sources(self) -> list[int]:
+        return [segment.source_start for segment in self._segments]
+
+    @staticmethod
+    def _back(segment: Segment, offset: int) -> int | None:
+        """The prose offset of a source offset in a segment or at its edges."""
+        if not segment.source_start <= offset <= segment.source_end:
+            return None
+        if offset == segment.source_end:
+            return segment.prose_end
+        if segment.prose_end - segment.prose_start == segment.source_end - segment.source_start:
+            return segment.prose_start + offset - segment.source_start
+        return segment.prose_start if offset == segment.source_start else None
+
+    def _index(self, offset: int) -> int:
+        return max(0, bisect_right(self._starts, offset) - 1)
+
     def _at(self, offset: int) -> Segment:
-        return self._segments[max(0, bisect_right(self._starts, offset) - 1)]
+        return self._segments[self._index(offset)]
 
     @staticmethod
     def _inside(segment: Segment, offset: int, *, end_of_unit: bool) -> int:

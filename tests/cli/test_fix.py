@@ -283,3 +283,17 @@ def test_in_the_seeds_the_names_that_the_authority_knows_are_fixed_and_nothing_e
     assert {
         path.name: path.read_bytes().decode("utf-8") for path in (tmp_path / "seeds").iterdir()
     } == expected
+
+
+def test_what_is_never_written_keeps_all_its_findings(lintnews, tmp_path):
+    pa = pytest.importorskip("pyarrow")
+    import pyarrow.parquet as pq
+
+    path = tmp_path / "a.parquet"
+    pq.write_table(pa.table({"text": [WRONG]}), path)
+    before = path.read_bytes()
+    arguments = ("--no-model", "--format", "jsonl", path)
+    plain, fixing = lintnews("check", *arguments), lintnews("check", "--fix", *arguments)
+    assert plain.out != ""
+    assert (fixing.out, fixing.status) == (plain.out, plain.status)
+    assert path.read_bytes() == before
