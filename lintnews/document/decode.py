@@ -74,21 +74,30 @@ def decode(data: bytes) -> Decoded:
     Raises:
         UnreadableError: the bytes are no text.
     """
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return Decoded(_strict(data[len(mark) :], encoding), encoding, mark)
-    for signature, kind in _SIGNATURES:
-        if data.startswith(signature):
-            raise UnreadableError(f"{_BINARY} ({kind})")
+    encoding, mark = sniff(data)
+    if encoding is not None:
+        return Decoded(_strict(data[len(mark) :], encoding), encoding, mark)
     if b"\0" in data:
-        silent = _silent_utf16(data[:_SAMPLE])
-        if silent is None:
-            raise _nul(*_position(data, data.index(b"\0")))
-        return Decoded(_strict(data, silent), silent)
+        raise _nul(*_position(data, data.index(b"\0")))
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
         return Decoded(_windows(data, error), "cp1252")
+
+
+def sniff(data: bytes) -> tuple[str | None, bytes]:
+    """The encoding that the beginning of a file tells, None if none, and the byte order mark.
+
+    Raises:
+        UnreadableError: the bytes are no text.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return encoding, mark
+    for signature, kind in _SIGNATURES:
+        if data.startswith(signature):
+            raise UnreadableError(f"{_BINARY} ({kind})")
+    return (_silent_utf16(data[:_SAMPLE]) if b"\0" in data else None), b""
 
 
 def _nul(line: int, column: int) -> UnreadableError:
@@ -128,7 +137,7 @@ def _windows(data: bytes, error: UnicodeDecodeError) -> str:
         raise UnreadableError(
             f"a control character stands here; {_BINARY}", *_position(data, control.start())
         )
-    if _mostly_utf8(data):
+    if mostly_utf8(data):
         raise UnreadableError("the bytes here are broken UTF-8; save the file as UTF-8", *place)
     try:
         return data.decode("cp1252")
@@ -144,7 +153,7 @@ def _is_surrogate(data: bytes, at: int) -> bool:
     return data[at : at + 1] == b"\xed" and data[at + 1 : at + 2] >= b"\xa0"
 
 
-def _mostly_utf8(data: bytes) -> bool:
+def mostly_utf8(data: bytes) -> bool:
     """Whether most of what lies beyond ASCII is sound UTF-8, which text in Windows-1252 is not."""
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")

@@ -20,8 +20,8 @@ STDIN = "-"
 _SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "venv"})
 # Formats of which people would expect that they are read; as plain text they are noise.
 _NO_READER = {
-    ".docx": "Word", ".doc": "Word", ".odt": "OpenDocument", ".rtf": "RTF", ".pdf": "PDF",
-    ".html": "HTML", ".htm": "HTML", ".xml": "XML", ".md": "Markdown", ".csv": "CSV", ".tsv": "TSV",
+    ".doc": "old Word (save it as .docx)", ".odt": "OpenDocument", ".rtf": "RTF", ".pdf": "PDF",
+    ".html": "HTML", ".htm": "HTML", ".xml": "XML", ".md": "Markdown",
     ".json": "JSON", ".epub": "EPUB",
 }  # fmt: skip
 
