@@ -29,12 +29,16 @@ class Assembler:
         self._segments: list[Segment] = []
         self._length = 0
         self._spans: list[tuple[int, int]] = []
-        self._kinds: list[BlockKind] = []
-        self._kind = BlockKind.PARAGRAPH
+        self._kinds: list[BlockKind | None] = []
+        self._kind: BlockKind | None = BlockKind.PARAGRAPH
         self._block: list[tuple[str, int, int]] = []
 
-    def begin(self, kind: BlockKind) -> None:
-        """End the block before, if there is one, and begin another."""
+    def begin(self, kind: BlockKind | None) -> None:
+        """End the block before, if there is one, and begin another.
+
+        Args:
+            kind: what the markup says that it is, None where only its words can tell.
+        """
         self.end()
         self._kind = kind
 
@@ -50,19 +54,17 @@ class Assembler:
         """End the block; what is added next begins a paragraph."""
         block, self._block = self._block, []
         kind, self._kind = self._kind, BlockKind.PARAGRAPH
-        while block and not block[0][0].strip():
-            block.pop(0)
-        while block and not block[-1][0].strip():
-            block.pop()
-        if not block:
+        texts = [text for text, _, _ in block]
+        worded = [index for index, text in enumerate(texts) if text and not text.isspace()]
+        if not worded:
             return
+        block = block[worded[0] : worded[-1] + 1]
+        text = "".join(texts[worded[0] : worded[-1] + 1])
         if self._spans:
             self._add("\n", block[0][1], block[0][1])
-        begin = self._length
-        for text, start, end in block:
-            self._add(text, start, end)
-        text = "".join(text for text, _, _ in block)
-        begin += len(text) - len(text.lstrip())
+        begin = self._length + len(text) - len(text.lstrip())
+        for piece in block:
+            self._add(*piece)
         self._spans.append((begin, begin + len(text.strip())))
         self._kinds.append(kind)
 
@@ -70,8 +72,13 @@ class Assembler:
         if not text:
             return
         self._pieces.append(text)
-        self._segments.append(Segment(self._length, self._length + len(text), start, end))
-        self._length += len(text)
+        segment = Segment(self._length, self._length + len(text), start, end)
+        self._length = segment.prose_end
+        last = self._segments[-1] if self._segments else segment
+        if _is_copy(segment) and _is_copy(last) and last.source_end == start:
+            self._segments[-1] = Segment(last[0], segment.prose_end, last[2], end)
+        else:
+            self._segments.append(segment)
 
     def assembled(self, end: int) -> Assembled:
         """All of it.
@@ -83,3 +90,7 @@ class Assembler:
         prose = "".join(self._pieces)
         segments = self._segments or [Segment(0, 0, end, end)]
         return Assembled(prose, SegmentMap(segments), classify(prose, self._spans, self._kinds))
+
+
+def _is_copy(segment: Segment) -> bool:
+    return segment.prose_end - segment.prose_start == segment.source_end - segment.source_start

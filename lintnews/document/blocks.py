@@ -21,6 +21,7 @@ _LONGEST_TITLE_CASE = 15
 _LONGEST_NUMBERED = 20
 _SURE_HEADING = 6
 _LONGEST_READ = 400
+_FEWEST_WORDS = 4
 _OPENING_PARAGRAPHS = 2
 _TITLE_SHARE = 0.85
 _FRONT = frozenset(
@@ -44,7 +45,7 @@ _JOINTS = re.compile(r"[\s\-–—]")
 
 
 def classify(
-    prose: str, spans: Sequence[tuple[int, int]], marked: Sequence[BlockKind] = ()
+    prose: str, spans: Sequence[tuple[int, int]], marked: Sequence[BlockKind | None] = ()
 ) -> list[Block]:
     """The blocks at ``spans``, code-point offsets into ``prose`` in order, each with its kind.
 
@@ -52,13 +53,17 @@ def classify(
         prose: the text.
         spans: where the blocks are.
         marked: what the markup of the source says that each is. A paragraph may still be a byline
-            or the like by its words, but no heading; all else stays as it is marked.
+            or the like by its words, but no heading. A score line (the cell of a table) that ends
+            as a sentence does is an item of text. None leaves it to the words alone, and all else
+            stays as it is marked.
     """
+    if not any(marked):
+        marked = ()
     kinds: list[BlockKind] = []
     front = True
     for index, (start, end) in enumerate(spans):
         kind = _kind(prose, start, end, front=front, first=not kinds)
-        kinds.append(_as_marked(kind, marked[index]) if marked else kind)
+        kinds.append(_as_marked(kind, marked[index], prose[start:end]) if marked else kind)
         front = front and kinds[-1] in _FRONT
     if not marked:
         read_runs(prose, spans, kinds)
@@ -72,10 +77,19 @@ def classify(
     return blocks
 
 
-def _as_marked(kind: BlockKind, marked: BlockKind) -> BlockKind:
+def _as_marked(kind: BlockKind, marked: BlockKind | None, text: str) -> BlockKind:
+    if marked is None:
+        return kind
+    if marked is BlockKind.SCORE_LINE and _is_sentence(text):
+        return BlockKind.LIST_ITEM
     if marked is not BlockKind.PARAGRAPH:
         return marked
     return marked if kind in HEADINGS else kind
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether the cell of a table ends as a sentence does."""
+    return text.rstrip(_CLOSERS).endswith((".", "!", "?")) and len(text.split()) >= _FEWEST_WORDS
 
 
 def _lead(prose: str, start: int, end: int, kind: BlockKind, *, opening: bool) -> int:

@@ -57,7 +57,7 @@ def read_rows(lines: Iterator[Line], separator: str | None, max_size: int) -> It
     """The rows of a table; blank lines are passed over.
 
     A row whose quotation marks are wrong is a fault, and what follows its first line is read as
-    rows again. Where tabs separate the cells such marks are text, as in tables that know no quoting.
+    rows again. Where tabs separate the cells, such marks are text, as where there is no quoting.
 
     Args:
         lines: the lines.

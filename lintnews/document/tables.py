@@ -41,10 +41,10 @@ def read_tsv(stream: Bytes, name: str, reading: Reading) -> Iterator[Document | 
 
 
 class _Columns(NamedTuple):
-    """Where the columns stand that are asked for, and how many there are."""
+    """Where the columns stand that are asked for, and how many cells a row has."""
 
     places: dict[str, int]
-    count: int
+    width: int
     are_numbers: bool
 
 
@@ -148,12 +148,12 @@ def _fault(row: Row, columns: _Columns) -> Fault | None:
         line, column = text_position(row.text, row.text.index("\0"))
         return Fault(row.line + line - 1, column, "a NUL character stands here, which is no text")
     count = len(row.cells)
-    if count > columns.count and any(row.value(at) for at in range(columns.count, count)):
+    if count > columns.width and any(row.value(at) for at in range(columns.width, count)):
         reason = (
-            f"the row has {count} cells, the first row has {columns.count}; "
+            f"the row has {count} cells, the first row has {columns.width}; "
             "put a cell with a separator in it in quotation marks"
         )
-        return Fault(row.line, row.cells[columns.count].start + 1, reason)
+        return Fault(row.line, row.cells[columns.width].start + 1, reason)
     for field, index in columns.places.items():
         if index >= count:
             return Fault(row.line, None, f"the row has {count} cells, none in the column {field}")
