@@ -31,7 +31,7 @@ _ENDS = (".", "!", "?", "…", ":", ";")
 _CLOSERS = "\"'”’»)]* "
 
 
-class _Strand:
+class Strand:
     """Pieces one after another, which can be cut where their text is cut."""
 
     def __init__(self, pieces: Iterable[Piece]) -> None:
@@ -65,7 +65,7 @@ def add_translation(assembler: Assembler, pieces: Iterable[Piece], original: str
         pieces: the string.
         original: the text of which it is the translation.
     """
-    strand = _Strand(_replaced(_Strand(pieces), original))
+    strand = Strand(_replaced(Strand(pieces), original))
     for start, end in block_spans(strand.text):
         assembler.begin(None)
         for said, first, last in strand.cut(start, end):
@@ -73,7 +73,7 @@ def add_translation(assembler: Assembler, pieces: Iterable[Piece], original: str
     assembler.end()
 
 
-def _replaced(strand: _Strand, original: str) -> Iterator[Piece]:
+def _replaced(strand: Strand, original: str) -> Iterator[Piece]:
     at = 0
     for token in _TOKEN.finditer(strand.text):
         if token[0] not in original:
