@@ -20,7 +20,7 @@ STDIN = "-"
 _SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "venv"})
 # Formats of which people would expect that they are read; as plain text they are noise.
 _NO_READER = {
-    ".doc": "old Word (save it as .docx)", ".odt": "OpenDocument", ".rtf": "RTF", ".pdf": "PDF",
+    ".doc": "old Word files (.docx is read)", ".odt": "OpenDocument", ".rtf": "RTF", ".pdf": "PDF",
     ".html": "HTML", ".htm": "HTML", ".xml": "XML", ".md": "Markdown",
     ".json": "JSON", ".epub": "EPUB",
 }  # fmt: skip

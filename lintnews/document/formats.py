@@ -77,7 +77,7 @@ _READERS = (
     Reader("tsv", "TSV", (".tsv", ".tab"), _read_tsv, whole=False, fixing=Fixing.NEVER),
     Reader("xliff", "XLIFF", (".xlf", ".xliff"), _read_xliff, fixing=Fixing.NEVER),
     Reader("po", "PO", (".po",), _read_po, fixing=Fixing.NEVER),
-    Reader("docx", "Word", (".docx",), _read_docx, fixing=Fixing.NEVER),
+    Reader("docx", "Word", (".docx", ".docm"), _read_docx, fixing=Fixing.NEVER),
     Reader(
         "parquet",
         "Parquet",

@@ -11,7 +11,7 @@ from lintnews.document.decode import Decoded, UnreadableError, decode, decode_na
 from lintnews.document.document import Document
 from lintnews.document.reading import Bytes, Reading
 from lintnews.document.sealed import SealedOrigin
-from lintnews.document.translations import Piece, add_translation, with_labels
+from lintnews.document.translations import Piece, add_translation, tokens_of, with_labels
 from lintnews.model import Problem
 
 _CHARSET = re.compile(rb"Content-Type:[^\n]{0,80}?charset=([\w.:-]{1,40})", re.IGNORECASE)
@@ -74,7 +74,7 @@ class _Entry:
     def __init__(self) -> None:
         self.field = ""
         self.is_header = True
-        self.original = ""
+        self.original: list[str] = []
         self.translations: list[list[Piece] | None] = []
 
     def begin(self, field: str) -> None:
@@ -90,7 +90,7 @@ class _Entry:
 
     def add(self, text: str, start: int) -> None:
         if self.field.startswith("msgid"):
-            self.original += "".join(said for said, _, _ in _pieces(text, start))
+            self.original += [said for said, _, _ in _pieces(text, start)]
             self.is_header = self.is_header and not text
         elif self.is_translation and (pieces := self.translations[-1]) is not None:
             pieces.extend(_pieces(text, start))
@@ -102,15 +102,16 @@ class _Entry:
         else:
             self.is_header = False
 
-    def read(self) -> Iterator[tuple[list[Piece], str]]:
-        """The strings of the translation, one for each number of things, and the original."""
+    def read(self) -> Iterator[tuple[list[Piece], frozenset[str]]]:
+        """The strings of the translation, one for each number of things, and the tokens of the original."""
         if not self.is_header:
+            tokens = tokens_of("".join(self.original))
             for pieces in filter(None, self.translations):
-                yield pieces, self.original
+                yield pieces, tokens
 
 
-def _translations(source: str) -> Iterator[tuple[list[Piece], str] | _Fault]:
-    """The strings that are translations, in pieces, each with the original."""
+def _translations(source: str) -> Iterator[tuple[list[Piece], frozenset[str]] | _Fault]:
+    """The strings that are translations, in pieces, each with the tokens of the original."""
     entry = _Entry()
     for number, match in enumerate(_LINE.finditer(source), 1):
         line = match[1]

@@ -11,6 +11,7 @@ from lintnews.document.streaming import Line
 
 COMMA, SEMICOLON, TAB = ",", ";", "\t"
 _MARK = '"'
+_MOST_CELLS = 10_000
 # The inside of a quoted cell; a mark in it is doubled.
 _INSIDE = re.compile(r'[^"]*+(?:""[^"]*+)*+')
 _QUOTED = re.compile(r'"[^"]*+"?')
@@ -101,7 +102,7 @@ class _Scan:
     def take(self, line: str, base: int) -> int | None:
         """Read a line that begins at an offset of the row; where it is wrong, None if it is not."""
         at, end = 0, len(line.rstrip("\r\n"))
-        while True:
+        while len(self.cells) <= _MOST_CELLS:
             if not self._is_inside:
                 if line[at : at + 1] != _MARK:
                     stop = line.find(self._separator, at, end)
@@ -126,6 +127,7 @@ class _Scan:
             if line[at] != self._separator:
                 return at
             at += 1
+        return at
 
 
 def _inside(line: str, at: int) -> int:
@@ -151,6 +153,9 @@ def _row(
             )
             return None, taken, _opened(taken, scan.opened, reason)
         wrong = scan.take(line.text, length)
+        if wrong is not None and len(scan.cells) > _MOST_CELLS:
+            reason = f"the row has more than {_MOST_CELLS:,} cells, as no table of texts has"
+            return None, taken, Fault(first.number, None, reason)
         if wrong is not None:
             place = f"{line.number}:{wrong}"
             reason = (

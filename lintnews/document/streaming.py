@@ -12,7 +12,7 @@ from lintnews.document.reading import Bytes
 
 _CHUNK = 1 << 20
 # A CR at the end of what was read so far may be half of a CR LF.
-_LINE = re.compile(r"[^\r\n]*+(?:\n|\r\n|\r(?!\Z))")
+_LINE_END = re.compile(r"\n|\r\n|\r(?!\Z)")
 
 
 class Line(NamedTuple):
@@ -51,8 +51,8 @@ def lines(stream: Bytes, max_size: int) -> Iterator[Line]:
     rest, length, size = "", 0, 0
     for piece in _pieces(stream):
         text, at = rest + piece, 0
-        for match in _LINE.finditer(text):
-            line, at = match[0], match.end()
+        for match in _LINE_END.finditer(text):
+            line, at = text[at : match.end()], match.end()
             size += _size(line)
             whole = line if size <= max_size and not length else ""
             yield Line(whole, number, shift, size, length + len(line))

@@ -53,7 +53,14 @@ class Strand:
                 yield said, first, last
 
 
-def add_translation(assembler: Assembler, pieces: Iterable[Piece], original: str) -> None:
+def tokens_of(original: str) -> frozenset[str]:
+    """The placeholders, tags and character references in a text that is translated."""
+    return frozenset(match[0] for match in _TOKEN.finditer(original))
+
+
+def add_translation(
+    assembler: Assembler, pieces: Iterable[Piece], originals: frozenset[str]
+) -> None:
     """Add what a string of a translation says; its lines are blocks as in plain text.
 
     A placeholder that the original has too, such as ``%(name)s``, is read as a number or a name. A
@@ -63,9 +70,9 @@ def add_translation(assembler: Assembler, pieces: Iterable[Piece], original: str
     Args:
         assembler: what puts the document together.
         pieces: the string.
-        original: the text of which it is the translation.
+        originals: the tokens of the text of which it is the translation.
     """
-    strand = Strand(_replaced(Strand(pieces), original))
+    strand = Strand(_replaced(Strand(pieces), originals))
     for start, end in block_spans(strand.text):
         assembler.begin(None)
         for said, first, last in strand.cut(start, end):
@@ -73,10 +80,10 @@ def add_translation(assembler: Assembler, pieces: Iterable[Piece], original: str
     assembler.end()
 
 
-def _replaced(strand: Strand, original: str) -> Iterator[Piece]:
+def _replaced(strand: Strand, originals: frozenset[str]) -> Iterator[Piece]:
     at = 0
     for token in _TOKEN.finditer(strand.text):
-        if token[0] not in original:
+        if token[0] not in originals:
             continue
         yield from strand.cut(at, token.start())
         written = list(strand.cut(*token.span()))

@@ -11,7 +11,7 @@ from lintnews.document.decode import UnreadableError
 from lintnews.document.document import Document, LineIndex
 from lintnews.document.reading import Bytes, Reading
 from lintnews.document.sealed import SealedOrigin
-from lintnews.document.translations import Piece, Strand, add_translation, with_labels
+from lintnews.document.translations import Piece, Strand, add_translation, tokens_of, with_labels
 from lintnews.document.xmlplaces import SEPARATOR, XmlParser, decode_xml
 from lintnews.model import Problem
 
@@ -23,7 +23,7 @@ _UNITS = frozenset({"unit", "trans-unit"})
 _ALONE = frozenset({"x", "ph"})
 _HELD = frozenset({"ph", "bpt", "ept", "it"})
 _CODE = "\uffff"  # No XML holds it.
-_UNSETTLED = re.compile(rf"{_CODE}+|[ \t]*\n[ \t]+")
+_UNSETTLED = re.compile(rf"{_CODE}++|(?<![ \t])[ \t]*+\n[ \t]++")
 _TAG = re.compile(r"<(?:[^\"'>]|\"[^\"]*\"|'[^']*')*+>")
 _STANDS_FOR_WORD = "X"
 _OPENS = re.compile(r"(?:\A|[\s(\[“‘\"'«–—-])\Z")
@@ -216,7 +216,8 @@ class _Handler:
         elif local in _SCOPES:
             if self._translates.pop() and local in _UNITS and self._unit and self._assembler:
                 unit = self._unit
-                add_translation(self._assembler, unit.settled(), "".join(unit.original))
+                tokens = tokens_of("".join(unit.original))
+                add_translation(self._assembler, unit.settled(), tokens)
             if local in _UNITS:
                 self._unit = None
 
