@@ -11,7 +11,7 @@ from bisect import bisect_right, insort
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from lintnews.document.document import Document
+from lintnews.document.document import Document, ReadOnly
 from lintnews.model import Finding, Problem
 
 # Fixes that open the way for others settle in two or three rounds; what does not settle in these
@@ -66,6 +66,8 @@ def fix(document: Document, find: Find) -> Fixed:
         find: finds what is wrong with it, in the order in which findings are printed.
     """
     unfixed = findings = find(document)
+    if isinstance(document.origin, ReadOnly):
+        return Fixed(document, unfixed, unfixed, 0, ())
     now, count = document, 0
     for _ in range(_MOST_ROUNDS):
         choice = chosen(now, findings)

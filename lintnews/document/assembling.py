@@ -31,7 +31,9 @@ class Assembler:
         self._spans: list[tuple[int, int]] = []
         self._kinds: list[BlockKind | None] = []
         self._kind: BlockKind | None = BlockKind.PARAGRAPH
-        self._block: list[tuple[str, int, int]] = []
+        self._block: list[tuple[str, int, int, bool]] = []
+        self.literals: list[tuple[int, int]] = []
+        """Where in the prose stands what is code."""
 
     def begin(self, kind: BlockKind | None) -> None:
         """End the block before, if there is one, and begin another.
@@ -44,36 +46,45 @@ class Assembler:
 
     def copy(self, text: str, start: int) -> None:
         """Add text that stands at an offset as it is."""
-        self._block.append((text, start, start + len(text)))
+        self._block.append((text, start, start + len(text), False))
 
-    def unit(self, text: str, start: int, end: int) -> None:
-        """Add what a stretch of the source stands for, such as an entity or a run of space."""
-        self._block.append((text, start, end))
+    def unit(self, text: str, start: int, end: int, *, literal: bool = False) -> None:
+        """Add what a stretch of the source stands for, such as an entity or a run of space.
+
+        Args:
+            text: what it stands for.
+            start: where it begins.
+            end: where it ends.
+            literal: whether it is code, in which no rule finds anything.
+        """
+        self._block.append((text, start, end, literal))
 
     def end(self) -> None:
         """End the block; what is added next begins a paragraph."""
         block, self._block = self._block, []
         kind, self._kind = self._kind, BlockKind.PARAGRAPH
-        texts = [text for text, _, _ in block]
+        texts = [text for text, *_ in block]
         worded = [index for index, text in enumerate(texts) if text and not text.isspace()]
         if not worded:
             return
         block = block[worded[0] : worded[-1] + 1]
         text = "".join(texts[worded[0] : worded[-1] + 1])
         if self._spans:
-            self._add("\n", block[0][1], block[0][1])
+            self._add("\n", block[0][1], block[0][1], False)
         begin = self._length + len(text) - len(text.lstrip())
         for piece in block:
             self._add(*piece)
         self._spans.append((begin, begin + len(text.strip())))
         self._kinds.append(kind)
 
-    def _add(self, text: str, start: int, end: int) -> None:
+    def _add(self, text: str, start: int, end: int, literal: bool) -> None:
         if not text:
             return
         self._pieces.append(text)
         segment = Segment(self._length, self._length + len(text), start, end)
         self._length = segment.prose_end
+        if literal:
+            self.literals.append(segment[:2])
         last = self._segments[-1] if self._segments else segment
         if _is_copy(segment) and _is_copy(last) and last.source_end == start:
             self._segments[-1] = Segment(last[0], segment.prose_end, last[2], end)

@@ -28,14 +28,14 @@ _SIGNATURES = (
     (b"\xff\xd8\xff", "JPEG picture"),
 )
 _LINE_END = re.compile(rb"\r\n|\r|\n")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+# No text in an old encoding holds these; TAB, LF, VT, FF, CR and the ends of DOS files may occur.
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
 # What codecs there are besides these are no encodings of files, and some take forever.
 _CHARSETS = re.compile(
     r"(?:utf-(?:8|16|32)(?:-sig|-[lb]e)?|ascii|iso8859-\d+|cp\d+|koi8-\w|tis-620|mac-\w+"
     r"|shift_jis\w*|euc_\w+|iso2022_\w+|big5\w*|gb\w+|johab|hz)\Z"
 )
-_SURROGATE = re.compile("[\ud800-\udfff]")
-# No text in an old encoding holds these; TAB, LF, VT, FF, CR and the ends of DOS files may occur.
-_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
 
 
 HALF_A_PAIR = "half of a surrogate pair stands here, which is no character"
@@ -88,40 +88,6 @@ def decode(data: bytes) -> Decoded:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
         return Decoded(_windows(data, error), "cp1252")
-
-
-def decode_named(data: bytes, charset: str) -> Decoded:
-    """Read bytes as text in the encoding that the file itself names, unless its mark says another.
-
-    Raises:
-        UnreadableError: the bytes are no text in it, or there is no such encoding.
-    """
-    encoding, mark = sniff(data)
-    if encoding is None:
-        try:
-            encoding = codecs.lookup(charset).name
-        except (LookupError, ValueError):
-            encoding = ""
-        if not _CHARSETS.match(encoding):
-            raise UnreadableError(
-                f"the file says that it is in {charset}, which is not read; save it as UTF-8"
-            )
-    return Decoded(_strict(data[len(mark) :], encoding), encoding, mark)
-
-
-def sniff(data: bytes) -> tuple[str | None, bytes]:
-    """The encoding that the beginning of a file tells, None if none, and the byte order mark.
-
-    Raises:
-        UnreadableError: the bytes are no text.
-    """
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return encoding, mark
-    for signature, kind in _SIGNATURES:
-        if data.startswith(signature):
-            raise UnreadableError(f"{_BINARY} ({kind})")
-    return (_silent_utf16(data[:_SAMPLE]) if b"\0" in data else None), b""
 
 
 def _nul(line: int, column: int) -> UnreadableError:
@@ -195,6 +161,40 @@ def text_position(text: str, at: int) -> tuple[int, int]:
     """Line and column, both from 1, of the character at offset ``at``."""
     before = text[:at].replace("\r\n", "\n").replace("\r", "\n")
     return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+def decode_named(data: bytes, charset: str) -> Decoded:
+    """Read bytes as text in the encoding that the file itself names, unless its mark says another.
+
+    Raises:
+        UnreadableError: the bytes are no text in it, or there is no such encoding.
+    """
+    encoding, mark = sniff(data)
+    if encoding is None:
+        try:
+            encoding = codecs.lookup(charset).name
+        except (LookupError, ValueError):
+            encoding = ""
+        if not _CHARSETS.match(encoding):
+            raise UnreadableError(
+                f"the file says that it is in {charset}, which is not read; save it as UTF-8"
+            )
+    return Decoded(_strict(data[len(mark) :], encoding), encoding, mark)
+
+
+def sniff(data: bytes) -> tuple[str | None, bytes]:
+    """The encoding that the beginning of a file tells, None if none, and the byte order mark.
+
+    Raises:
+        UnreadableError: the bytes are no text.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return encoding, mark
+    for signature, kind in _SIGNATURES:
+        if data.startswith(signature):
+            raise UnreadableError(f"{_BINARY} ({kind})")
+    return (_silent_utf16(data[:_SAMPLE]) if b"\0" in data else None), b""
 
 
 def surrogate_at(text: str) -> int | None:

@@ -107,6 +107,20 @@ class Origin(Protocol):
         """
 
 
+class ReadOnly(NamedTuple):
+    """A document into whose file nothing is written."""
+
+    encoding: str
+
+    def written(self, text: str, source: str) -> str:
+        """Nothing is written."""
+        raise ValueError("nothing is written into such a file")
+
+    def read(self, source: str) -> Document:
+        """Nothing changes."""
+        raise ValueError("nothing is written into such a file")
+
+
 class Document:
     """The prose of one article.
 

@@ -7,10 +7,9 @@ from typing import NamedTuple
 
 from lintnews.document.blocks import classify
 from lintnews.document.decode import UnreadableError
-from lintnews.document.document import HEADINGS, BlockKind, Document
+from lintnews.document.document import HEADINGS, BlockKind, Document, ReadOnly
 from lintnews.document.packages import Package, new_parser
 from lintnews.document.reading import Bytes, Reading
-from lintnews.document.sealed import SealedOrigin
 from lintnews.document.segments import SegmentMap
 from lintnews.document.wordstyles import Styles, is_heading_level, word_name, word_values
 from lintnews.document.xmlplaces import SEPARATOR
@@ -210,7 +209,7 @@ def _document(lines: list[_Line], name: str) -> Document:
         prose=source,
         segments=SegmentMap.identity(len(source)),
         blocks=classify(source, spans, _marked(kinds)),
-        origin=SealedOrigin(),
+        origin=ReadOnly("utf-8"),
     )
 
 

@@ -8,9 +8,8 @@ from typing import NamedTuple
 
 from lintnews.document.assembling import Assembler
 from lintnews.document.decode import Decoded, UnreadableError, decode, decode_named
-from lintnews.document.document import Document
+from lintnews.document.document import Document, ReadOnly
 from lintnews.document.reading import Bytes, Reading
-from lintnews.document.sealed import SealedOrigin
 from lintnews.document.translations import Piece, add_translation, tokens_of, with_labels
 from lintnews.model import Problem
 
@@ -48,7 +47,7 @@ def read_po(stream: Bytes, name: str, reading: Reading) -> Iterator[Document | P
         else:
             add_translation(assembler, *item)
     prose, segments, blocks = with_labels(assembler.assembled(len(source)))
-    origin = SealedOrigin(decoded.encoding)
+    origin = ReadOnly(decoded.encoding)
     yield Document(
         path=name, source=source, prose=prose, segments=segments, blocks=blocks, origin=origin
     )
@@ -103,7 +102,7 @@ class _Entry:
             self.is_header = False
 
     def read(self) -> Iterator[tuple[list[Piece], frozenset[str]]]:
-        """The strings of the translation, one for each number of things, and the tokens of the original."""
+        """The strings of the translation, one for each number of things, with those tokens."""
         if not self.is_header:
             tokens = tokens_of("".join(self.original))
             for pieces in filter(None, self.translations):

@@ -8,12 +8,11 @@ from typing import Any, NamedTuple
 
 from lintnews.document.blocks import classify
 from lintnews.document.decode import UnreadableError, surrogate_at, text_position
-from lintnews.document.document import Document
+from lintnews.document.document import Document, ReadOnly
 from lintnews.document.plain import block_spans
 from lintnews.document.provenance import Provenance, of_field, read_provenance
 from lintnews.document.reading import Bytes, Reading
 from lintnews.document.rows import TAB, Fault, Row, read_rows
-from lintnews.document.sealed import SealedOrigin
 from lintnews.document.segments import Segment, SegmentMap
 from lintnews.document.streaming import lines
 from lintnews.model import Problem
@@ -178,7 +177,7 @@ def _document(row: Row, index: int, name: str, provenance: Provenance) -> Docume
         prose=prose,
         segments=SegmentMap(segments or [Segment(0, 0, at, at)]),
         blocks=classify(prose, block_spans(prose)),
-        origin=SealedOrigin(),
+        origin=ReadOnly("utf-8"),
         first_line=row.line,
         shift=row.shift,
         provenance=provenance,

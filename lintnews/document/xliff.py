@@ -8,9 +8,8 @@ from collections.abc import Iterator
 
 from lintnews.document.assembling import Assembler
 from lintnews.document.decode import UnreadableError
-from lintnews.document.document import Document, LineIndex
+from lintnews.document.document import Document, LineIndex, ReadOnly
 from lintnews.document.reading import Bytes, Reading
-from lintnews.document.sealed import SealedOrigin
 from lintnews.document.translations import Piece, Strand, add_translation, tokens_of, with_labels
 from lintnews.document.xmlplaces import SEPARATOR, XmlParser, decode_xml
 from lintnews.model import Problem
@@ -44,7 +43,7 @@ def read_xliff(stream: Bytes, name: str, reading: Reading) -> Iterator[Document 
     except UnreadableError as error:
         yield error.problem(name)
         return
-    handler = _Handler(XmlParser(decoded.text), name, SealedOrigin(decoded.encoding))
+    handler = _Handler(XmlParser(decoded.text), name, ReadOnly(decoded.encoding))
     try:
         yield from handler.read()
     except UnreadableError as error:
@@ -57,13 +56,18 @@ class _Unit:
 
     def __init__(self) -> None:
         self.keeps_space = False
+        self.begins_segment = False
         self.original: list[str] = []
         self.translation: list[Piece] = []
 
-    def begin_segment(self, at: int) -> None:
-        """Keep the words of two segments apart."""
-        if self.translation and not self.translation[-1][0][-1:].isspace():
-            self.translation.append((" ", at, at))
+    def add(self, text: str, start: int, end: int) -> None:
+        """Add a piece of the translation; the words of two segments are kept apart."""
+        if self.begins_segment and self.translation:
+            edges = self.translation[-1][0][-1], text[0]
+            if not any(edge.isspace() for edge in edges):
+                self.translation.append((" ", start, start))
+        self.begins_segment = False
+        self.translation.append((text, start, end))
 
     def settled(self) -> Iterator[Piece]:
         """The translation, with what its codes stand for; an indented line goes on the one before.
@@ -96,7 +100,7 @@ def _read_code(text: str, start: int, end: int) -> str:
 class _Handler:
     """Takes what the parser finds, and makes documents of it."""
 
-    def __init__(self, parser: XmlParser, name: str, origin: SealedOrigin) -> None:
+    def __init__(self, parser: XmlParser, name: str, origin: ReadOnly) -> None:
         self._parser = parser
         self._name = name
         self._origin = origin
@@ -182,8 +186,7 @@ class _Handler:
         elif self._unit is not None and local in ("source", "target") and _holds_text(parent):
             self._reads, self._depth = local, len(self._path)
             self._unit.keeps_space = self._spaces[-1]
-            if local == "target":
-                self._unit.begin_segment(self._parser.offset)
+            self._unit.begins_segment = local == "target"
             self._parser.expat.CharacterDataHandler = self._text
 
     def _inline(self, local: str) -> None:
@@ -192,7 +195,7 @@ class _Handler:
         if local in _ALONE and self._held <= 1 and self._unit and self._reads == "target":
             at = self._parser.offset
             tag = _TAG.match(self._parser.source, at)
-            self._unit.translation.append((_CODE, at, tag.end() if tag else at))
+            self._unit.add(_CODE, at, tag.end() if tag else at)
 
     def _text(self, text: str) -> None:
         if self._held or self._unit is None:
@@ -202,7 +205,7 @@ class _Handler:
             return
         start = self._parser.offset
         end = self._parser.written_end(text, start, is_cdata=self._is_cdata)
-        self._unit.translation.append((text, start, end))
+        self._unit.add(text, start, end)
 
     def _end(self, name: str) -> None:
         local = self._path.pop()

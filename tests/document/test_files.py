@@ -104,8 +104,8 @@ def test_a_folder_that_does_not_let_itself_be_read(tmp_path, monkeypatch):
 
 
 def test_what_has_no_reader_is_named(tmp_path):
-    write(tmp_path, "a.docx", "a.html")
-    assert "Word" in problem_of(tmp_path / "a.docx")
+    write(tmp_path, "a.odt", "a.html")
+    assert "OpenDocument" in problem_of(tmp_path / "a.odt")
     assert "--input-format text" in problem_of(tmp_path / "a.html")
     (document,) = read_file(str(tmp_path / "a.html"), Reading("text"))
     assert document.prose == TEXT
