@@ -57,6 +57,8 @@ def classify(
             as a sentence does is an item of text. None leaves it to the words alone, and all else
             stays as it is marked.
     """
+    if not any(marked):
+        marked = ()
     kinds: list[BlockKind] = []
     front = True
     for index, (start, end) in enumerate(spans):

@@ -38,6 +38,11 @@ _OLD_ENCODINGS = re.compile(r"iso8859-(?!1\Z)\d+\Z|cp125[013-8]\Z|koi8|shift_jis
 _SURROGATE = re.compile("[\ud800-\udfff]")
 # No text in an old encoding holds these; TAB, LF, VT, FF, CR and the ends of DOS files may occur.
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
+# What codecs there are besides these are no encodings of files, and some take forever.
+_CHARSETS = re.compile(
+    r"(?:utf-(?:8|16|32)(?:-sig|-[lb]e)?|ascii|iso8859-\d+|cp\d+|koi8-\w|tis-620|mac-\w+"
+    r"|shift_jis\w*|euc_\w+|iso2022_\w+|big5\w*|gb\w+|johab|hz)\Z"
+)
 
 
 HALF_A_PAIR = "half of a surrogate pair stands here, which is no character"
@@ -82,17 +87,11 @@ def decode(data: bytes) -> Decoded:
     Raises:
         UnreadableError: the bytes are no text.
     """
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return Decoded(_strict(data[len(mark) :], encoding), encoding, mark)
-    for signature, kind in _SIGNATURES:
-        if data.startswith(signature):
-            raise UnreadableError(f"{_BINARY} ({kind})")
+    encoding, mark = sniff(data)
+    if encoding is not None:
+        return Decoded(_strict(data[len(mark) :], encoding), encoding, mark)
     if b"\0" in data:
-        silent = _silent_utf16(data[:_SAMPLE])
-        if silent is None:
-            raise _nul(*_position(data, data.index(b"\0")))
-        return Decoded(_strict(data, silent), silent)
+        raise _nul(*_position(data, data.index(b"\0")))
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
@@ -151,7 +150,7 @@ def _windows(data: bytes, error: UnicodeDecodeError) -> str:
         raise UnreadableError(
             f"a control character stands here; {_BINARY}", *_position(data, control.start())
         )
-    if _mostly_utf8(data):
+    if mostly_utf8(data):
         raise UnreadableError("the bytes here are broken UTF-8; save the file as UTF-8", *place)
     try:
         return data.decode("cp1252")
@@ -167,7 +166,7 @@ def _is_surrogate(data: bytes, at: int) -> bool:
     return data[at : at + 1] == b"\xed" and data[at + 1 : at + 2] >= b"\xa0"
 
 
-def _mostly_utf8(data: bytes) -> bool:
+def mostly_utf8(data: bytes) -> bool:
     """Whether most of what lies beyond ASCII is sound UTF-8, which text in Windows-1252 is not."""
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")
@@ -185,6 +184,40 @@ def text_position(text: str, at: int) -> tuple[int, int]:
     """Line and column, both from 1, of the character at offset ``at``."""
     before = text[:at].replace("\r\n", "\n").replace("\r", "\n")
     return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+def decode_named(data: bytes, charset: str) -> Decoded:
+    """Read bytes as text in the encoding that the file itself names, unless its mark says another.
+
+    Raises:
+        UnreadableError: the bytes are no text in it, or there is no such encoding.
+    """
+    encoding, mark = sniff(data)
+    if encoding is None:
+        try:
+            encoding = codecs.lookup(charset).name
+        except (LookupError, ValueError):
+            encoding = ""
+        if not _CHARSETS.match(encoding):
+            raise UnreadableError(
+                f"the file says that it is in {charset}, which is not read; save it as UTF-8"
+            )
+    return Decoded(_strict(data[len(mark) :], encoding), encoding, mark)
+
+
+def sniff(data: bytes) -> tuple[str | None, bytes]:
+    """The encoding that the beginning of a file tells, None if none, and the byte order mark.
+
+    Raises:
+        UnreadableError: the bytes are no text.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return encoding, mark
+    for signature, kind in _SIGNATURES:
+        if data.startswith(signature):
+            raise UnreadableError(f"{_BINARY} ({kind})")
+    return (_silent_utf16(data[:_SAMPLE]) if b"\0" in data else None), b""
 
 
 def surrogate_at(text: str) -> int | None:

@@ -20,8 +20,8 @@ STDIN = "-"
 _SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "venv"})
 # Formats of which people would expect that they are read; as plain text they are noise.
 _NO_READER = {
-    ".docx": "Word", ".doc": "Word", ".odt": "OpenDocument", ".rtf": "RTF", ".pdf": "PDF",
-    ".xml": "XML", ".csv": "CSV", ".tsv": "TSV",
+    ".doc": "old Word files (.docx is read)", ".odt": "OpenDocument", ".rtf": "RTF", ".pdf": "PDF",
+    ".xml": "XML",
     ".json": "JSON", ".epub": "EPUB",
 }  # fmt: skip
 

@@ -51,6 +51,36 @@ def _read_jsonl(stream: Bytes, name: str, reading: Reading) -> Iterator[Document
     return read_jsonl(stream, name, reading)
 
 
+def _read_csv(stream: Bytes, name: str, reading: Reading) -> Iterator[Document | Problem]:
+    from lintnews.document.tables import read_csv
+
+    return read_csv(stream, name, reading)
+
+
+def _read_tsv(stream: Bytes, name: str, reading: Reading) -> Iterator[Document | Problem]:
+    from lintnews.document.tables import read_tsv
+
+    return read_tsv(stream, name, reading)
+
+
+def _read_xliff(stream: Bytes, name: str, reading: Reading) -> Iterator[Document | Problem]:
+    from lintnews.document.xliff import read_xliff
+
+    return read_xliff(stream, name, reading)
+
+
+def _read_po(stream: Bytes, name: str, reading: Reading) -> Iterator[Document | Problem]:
+    from lintnews.document.po import read_po
+
+    return read_po(stream, name, reading)
+
+
+def _read_docx(stream: Bytes, name: str, reading: Reading) -> Iterator[Document | Problem]:
+    from lintnews.document.docx import read_docx
+
+    return read_docx(stream, name, reading)
+
+
 def _read_parquet(stream: Bytes, name: str, reading: Reading) -> Iterator[Document | Problem]:
     from lintnews.document.parquet import read_parquet
 
@@ -71,6 +101,11 @@ _READERS = (
         whole=False,
         fixing=Fixing.LINES,
     ),
+    Reader("csv", "CSV", (".csv",), _read_csv, whole=False, fixing=Fixing.NEVER),
+    Reader("tsv", "TSV", (".tsv", ".tab"), _read_tsv, whole=False, fixing=Fixing.NEVER),
+    Reader("xliff", "XLIFF", (".xlf", ".xliff"), _read_xliff, fixing=Fixing.NEVER),
+    Reader("po", "PO", (".po",), _read_po, fixing=Fixing.NEVER),
+    Reader("docx", "Word", (".docx", ".docm"), _read_docx, fixing=Fixing.NEVER),
     Reader(
         "parquet",
         "Parquet",
