@@ -36,10 +36,9 @@ from lintnews.mending import Mended
 from lintnews.model import Problem, Severity
 from lintnews.names.sources import NameSources, UnknownStyleError, known_names
 from lintnews.report.cells import shown
-from lintnews.report.json import Ending, json_report
-from lintnews.report.jsonl import jsonl_report
+from lintnews.report.formats import TEXT, reporters
+from lintnews.report.reporting import Ending, Reporter, Run, Style
 from lintnews.report.summary import Tally, fixable_line, statistics_lines, summary_line
-from lintnews.report.text import Style, text_report
 from lintnews.rulebook.errors import RuleError
 from lintnews.rulebook.registry import READER
 from lintnews.rulebook.rule import Rule
@@ -47,7 +46,6 @@ from lintnews.runner import Item, Linted, Settings, lint_documents
 from lintnews.selection import Choice, MissingExtraError, UnknownNameError, choose_rules
 
 _NEVER = "never"
-_TEXT = "text"
 _STDIN_NAME = "<stdin>"
 _READER_IS_OFF = (
     f"the reader is off, because {READER.module} is not installed; {READER.remedy}, "
@@ -58,7 +56,7 @@ _READER_IS_OFF = (
 class _Options(NamedTuple):
     """The options that say what the report is."""
 
-    format: str
+    reporter: Reporter
     fail_on: str
     output: str | None
     color: str
@@ -74,10 +72,10 @@ class _Options(NamedTuple):
 @click.option(
     "--format",
     "format_",
-    type=click.Choice([_TEXT, "json", "jsonl"]),
-    default=_TEXT,
+    type=click.Choice(list(reporters())),
+    default=TEXT,
     show_default=True,
-    help="For people, as one object, or as one object a line.",
+    help="The form of the report: text and html are for people, the others for programs.",
 )
 @click.option("--select", multiple=True, metavar="NAMES", help="Run these rules and families only.")
 @click.option("--ignore", multiple=True, metavar="NAMES", help="Do not run these.")
@@ -169,7 +167,7 @@ def check(
     """
     if fix and diff:
         raise click.UsageError("--diff shows what --fix would do; leave out one of the two")
-    if diff and format_ != _TEXT:
+    if diff and format_ != TEXT:
         raise click.UsageError("--diff prints a diff and no report; leave out --format")
     choice = _choice(comma_separated(select), comma_separated(ignore), model=not no_model)
     if choice.reader_is_missing and not quiet:
@@ -177,10 +175,17 @@ def check(
     sources = _sources(
         NameSources(names, not no_shipped_names, tuple(comma_separated(styles)), _usable(archive))
     )
+    reporter = reporters()[format_]
     settings = Settings(
-        min_confidence, format_ == _TEXT and not diff, debug, sources, fix=fix or diff
+        min_confidence,
+        reporter.excerpts and not diff,
+        debug,
+        sources,
+        fix=fix or diff,
+        articles=reporter.articles,
+        written=reporter.written,
     )
-    options = _Options(format_, fail_on, output, color, quiet, no_progress, statistics, fix, diff)
+    options = _Options(reporter, fail_on, output, color, quiet, no_progress, statistics, fix, diff)
     reading = reading_of(input_format, fields, max_size)
     files, missing = find_files(paths)
     named = sorted(
@@ -246,7 +251,10 @@ def _run(
         if options.diff:
             deque(linted, maxlen=0)
         else:
-            for piece in _report(options.format, linted, rules, tally, problems, style):
+            run = Run(
+                linted, rules, lambda: Ending(problems=problems, summary=tally.summary()), style
+            )
+            for piece in options.reporter.report(run):
                 out.write(piece)
         _close(options, tally, out)
     return _status(options, tally)
@@ -285,30 +293,13 @@ def _sifted(
             yield outcome
 
 
-def _report(
-    format_: str,
-    linted: Iterator[Linted],
-    rules: tuple[Rule, ...],
-    tally: Tally,
-    problems: list[Problem],
-    style: Style,
-) -> Iterator[str]:
-    if format_ == _TEXT:
-        places = (place for one in linted for place in zip(one.findings, one.excerpts, strict=True))
-        return text_report(places, {rule.name: rule.file.why for rule in rules}, style)
-    findings = (finding for one in linted for finding in one.findings)
-    if format_ == "jsonl":
-        return jsonl_report(findings)
-    return json_report(findings, lambda: Ending(problems=problems, summary=tally.summary()))
-
-
 def _close(options: _Options, tally: Tally, out: IO[str]) -> None:
     """Say the counts: in the report if it is for people, else beside it."""
     summary = tally.summary()
-    aside = out if options.format == _TEXT and not options.diff else sys.stderr
+    aside = out if options.reporter.counts and not options.diff else sys.stderr
     if options.statistics:
         aside.writelines(f"{line}\n" for line in statistics_lines(summary))
-    if options.format == _TEXT and not options.quiet:
+    if options.reporter.counts and not options.quiet:
         line = fixable_line(summary) if options.diff else summary_line(summary)
         aside.write(f"{line}\n")
 
