@@ -159,6 +159,8 @@ def _moved(linted: Linted, offset: int, columns: int) -> Linted:
         excerpts=tuple(
             excerpt._replace(start=excerpt.start + offset) for excerpt in linted.excerpts
         ),
+        # By how many bytes the line grew is not known.
+        written=() if columns else linted.written,
     )
 
 

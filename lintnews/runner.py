@@ -11,9 +11,11 @@ from typing import NamedTuple
 
 from lintnews.checks import CHECKS
 from lintnews.crew import died, failed, outcomes
+from lintnews.document.article import Article, article_of
 from lintnews.document.document import Document, Excerpt
 from lintnews.document.files import Begun, Ended
 from lintnews.document.rewriting import Change
+from lintnews.document.written import Written, written
 from lintnews.engine import lint
 from lintnews.fixing import fix
 from lintnews.model import Finding, Problem, Severity
@@ -25,24 +27,29 @@ _EXCERPT_REACH = 400
 
 
 class Report(NamedTuple):
-    """The findings of one document, and the source around each if it was asked for."""
+    """The findings of one document, and what else of it was asked for, as in ``Linted``."""
 
     findings: tuple[Finding, ...]
     excerpts: tuple[Excerpt, ...]
+    article: Article | None = None
+    written: tuple[Written, ...] = ()
 
 
 class Linted(NamedTuple):
     """What came of one document.
 
-    ``excerpts`` holds the source around each finding if they were asked for, else nothing;
-    ``size`` is the length of the source in bytes of UTF-8. If fixes were asked for, ``fixes`` says
-    which there are, and the findings are those that remain when they are made.
+    ``size`` is the length of the source in bytes of UTF-8. If they were asked for, ``excerpts``
+    holds the source around each finding, ``written`` how each stands in the file, and ``article``
+    the prose with marks. If fixes were asked for, ``fixes`` says which there are, and the findings
+    are those that remain when they are made.
     """
 
     path: str
     size: int
     findings: tuple[Finding, ...]
     excerpts: tuple[Excerpt, ...]
+    article: Article | None = None
+    written: tuple[Written, ...] = ()
     fixes: Fixes | None = None
 
     def only(self, wanted: Sequence[bool]) -> Linted:
@@ -50,6 +57,8 @@ class Linted(NamedTuple):
         return self._replace(
             findings=tuple(compress(self.findings, wanted)),
             excerpts=tuple(compress(self.excerpts, wanted)),
+            written=tuple(compress(self.written, wanted)),
+            article=self.article.only(wanted) if self.article else None,
         )
 
 
@@ -86,7 +95,8 @@ class Settings(NamedTuple):
     Findings below ``min_confidence`` are left out, or below what ``thresholds`` has for the name of
     their rule; ``debug`` puts the traceback of an unexpected
     error into the problem that reports it; ``names`` says where what is known of names comes from;
-    with ``fix`` every document is fixed too.
+    with ``fix`` every document is fixed too. ``excerpts``, ``articles`` and ``written`` say what is
+    told besides the findings.
     """
 
     min_confidence: float = 0.0
@@ -94,6 +104,8 @@ class Settings(NamedTuple):
     debug: bool = False
     names: NameSources = NameSources()
     fix: bool = False
+    articles: bool = False
+    written: bool = False
     thresholds: Mapping[str, float] = MappingProxyType({})
 
 
@@ -203,14 +215,16 @@ class _Work:
         )
 
     def _report(self, document: Document, findings: tuple[Finding, ...]) -> Report:
-        excerpts = (
-            tuple(
-                document.excerpt(finding.start, finding.end, _EXCERPT_REACH) for finding in findings
-            )
-            if self._settings.excerpts
-            else ()
+        settings = self._settings
+        excerpts: Iterable[Excerpt] = ()
+        if settings.excerpts:
+            excerpts = (document.excerpt(one.start, one.end, _EXCERPT_REACH) for one in findings)
+        return Report(
+            findings,
+            tuple(excerpts),
+            article_of(document, findings) if settings.articles else None,
+            tuple(written(document, one) for one in findings) if settings.written else (),
         )
-        return Report(findings, excerpts)
 
 
 def _size(document: Document) -> int:

@@ -25,15 +25,12 @@ from lintnews.document.files import STDIN
 from lintnews.mending import Mended
 from lintnews.model import Problem, Severity
 from lintnews.report.cells import shown
-from lintnews.report.json import Ending, json_report
-from lintnews.report.jsonl import jsonl_report
+from lintnews.report.formats import TEXT, reporters
+from lintnews.report.reporting import Ending, Reporter, Run, Style
 from lintnews.report.summary import Tally, fixable_line, statistics_lines, summary_line
-from lintnews.report.text import Style, text_report
 from lintnews.rulebook.registry import READER
-from lintnews.rulebook.rule import Rule
 from lintnews.runner import Item, Kit, Linted, Settings, lint_assigned
 
-_TEXT = "text"
 _READER_IS_OFF = (
     f"the reader is off, because {READER.module} is not installed; {READER.remedy}, "
     "--no-model leaves it off"
@@ -43,7 +40,7 @@ _READER_IS_OFF = (
 class _Options(NamedTuple):
     """The options that say what the report is."""
 
-    format: str
+    reporter: Reporter
     fail_on: str
     output: str | None
     color: str
@@ -59,10 +56,10 @@ class _Options(NamedTuple):
 @click.option(
     "--format",
     "format_",
-    type=click.Choice([_TEXT, "json", "jsonl"]),
-    default=_TEXT,
+    type=click.Choice(list(reporters())),
+    default=TEXT,
     show_default=True,
-    help="For people, as one object, or as one object a line.",
+    help="The form of the report: text and html are for people, the others for programs.",
 )
 @settings_options
 @fail_on_option
@@ -124,7 +121,7 @@ def check(
     """
     if fix and diff:
         raise click.UsageError("--diff shows what --fix would do; leave out one of the two")
-    if diff and format_ != _TEXT:
+    if diff and format_ != TEXT:
         raise click.UsageError("--diff prints a diff and no report; leave out --format")
     profiles = profiles_of(ctx)
     with told():
@@ -132,10 +129,17 @@ def check(
         fail_on = profiles.fail_on()
     if any(profile.reader_is_missing for profile in inputs.profiles) and not quiet:
         click.echo(f"lintnews: {_READER_IS_OFF}", err=True)
-    settings = Settings(excerpts=format_ == _TEXT and not diff, debug=debug, fix=fix or diff)
+    reporter = reporters()[format_]
+    settings = Settings(
+        excerpts=reporter.excerpts and not diff,
+        debug=debug,
+        fix=fix or diff,
+        articles=reporter.articles,
+        written=reporter.written,
+    )
     changes = _changes(inputs, changed_since, fix=settings.fix)
     kits = [profile.kit(settings) for profile in inputs.profiles]
-    options = _Options(format_, fail_on, output, color, quiet, no_progress, statistics, fix, diff)
+    options = _Options(reporter, fail_on, output, color, quiet, no_progress, statistics, fix, diff)
     tally = Tally()
     with ExitStack() as stack:
         spool = None
@@ -186,7 +190,10 @@ def _run(
         if options.diff:
             deque(linted, maxlen=0)
         else:
-            for piece in _report(options.format, linted, rules, tally, problems, style):
+            run = Run(
+                linted, rules, lambda: Ending(problems=problems, summary=tally.summary()), style
+            )
+            for piece in options.reporter.report(run):
                 out.write(piece)
         _close(options, tally, out)
     return _status(options, tally)
@@ -230,30 +237,13 @@ def _sifted(
             yield outcome
 
 
-def _report(
-    format_: str,
-    linted: Iterator[Linted],
-    rules: tuple[Rule, ...],
-    tally: Tally,
-    problems: list[Problem],
-    style: Style,
-) -> Iterator[str]:
-    if format_ == _TEXT:
-        places = (place for one in linted for place in zip(one.findings, one.excerpts, strict=True))
-        return text_report(places, {rule.name: rule.file.why for rule in rules}, style)
-    findings = (finding for one in linted for finding in one.findings)
-    if format_ == "jsonl":
-        return jsonl_report(findings)
-    return json_report(findings, lambda: Ending(problems=problems, summary=tally.summary()))
-
-
 def _close(options: _Options, tally: Tally, out: IO[str]) -> None:
     """Say the counts: in the report if it is for people, else beside it."""
     summary = tally.summary()
-    aside = out if options.format == _TEXT and not options.diff else sys.stderr
+    aside = out if options.reporter.counts and not options.diff else sys.stderr
     if options.statistics:
         aside.writelines(f"{line}\n" for line in statistics_lines(summary))
-    if options.format == _TEXT and not options.quiet:
+    if options.reporter.counts and not options.quiet:
         line = fixable_line(summary) if options.diff else summary_line(summary)
         aside.write(f"{line}\n")
 

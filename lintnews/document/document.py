@@ -102,7 +102,11 @@ class Origin(Protocol):
         """The encoding of the file."""
 
     def written(self, text: str, source: str) -> str:
-        """A stretch of prose as ``source`` writes such a text, with escapes where it has them."""
+        """A stretch of prose as ``source`` writes such a text, with escapes where it has them.
+
+        Raises:
+            ValueError: nothing can be written into it.
+        """
 
     def read(self, source: str) -> Document:
         """The document as it is after a change of its source.
@@ -243,3 +247,7 @@ class Document:
             end_line=end_line,
             end_column=end_column,
         )
+
+    def prose_around(self, start: int, end: int) -> tuple[int, int]:
+        """The least stretch of prose that stands for ``[start:end]`` of the file."""
+        return self._segments.prose_around(start, end)

@@ -99,6 +99,42 @@ class SegmentMap:
     def _index(self, offset: int) -> int:
         return max(0, bisect_right(self._starts, offset) - 1)
 
+    def prose_around(self, start: int, end: int) -> tuple[int, int]:
+        """The prose offsets of the least stretch that stands for ``[start:end]`` of the source.
+
+        A unit that is cut is taken whole, and what stands for no prose is left out. An empty
+        stretch stays empty, and so does one that stands for nothing: it is where the prose goes on.
+        """
+        index = bisect_right(self._source_ends, start)
+        if index == len(self._by_source):
+            last = max(self._segments, key=lambda segment: segment.source_end)
+            return last.prose_end, last.prose_end
+        first = self._by_source[index]
+        prose_start = self._prose_in(first, max(start, first.source_start), end_of_unit=False)
+        if end <= max(start, first.source_start):
+            return prose_start, prose_start
+        last = first
+        while index < len(self._by_source) and self._by_source[index].source_start < end:
+            last = self._by_source[index]
+            index += 1
+        prose_end = self._prose_in(last, min(end, last.source_end), end_of_unit=True)
+        return prose_start, max(prose_start, prose_end)
+
+    @cached_property
+    def _by_source(self) -> list[Segment]:
+        """The segments that stand for something; the prose has the order of the source."""
+        return [segment for segment in self._segments if segment.source_end > segment.source_start]
+
+    @cached_property
+    def _source_ends(self) -> list[int]:
+        return [segment.source_end for segment in self._by_source]
+
+    @staticmethod
+    def _prose_in(segment: Segment, offset: int, *, end_of_unit: bool) -> int:
+        if segment.prose_end - segment.prose_start == segment.source_end - segment.source_start:
+            return segment.prose_start + offset - segment.source_start
+        return segment.prose_end if end_of_unit else segment.prose_start
+
     def _at(self, offset: int) -> Segment:
         return self._segments[self._index(offset)]
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from lintnews import __version__
 from lintnews.model import SCHEMA_VERSION, Finding, Problem
+from lintnews.report.reporting import Run
 from lintnews.report.summary import Summary
 
 
@@ -28,29 +29,23 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     summary: Summary
 
 
-class Ending(msgspec.Struct, frozen=True, kw_only=True):
-    """What is known when the last finding has passed."""
-
-    problems: Sequence[Problem]
-    summary: Summary
-
-
-def json_report(findings: Iterable[Finding], ending: Callable[[], Ending]) -> Iterator[str]:
-    """The report in pieces, a finding a line, as the findings come.
-
-    Args:
-        findings: the findings in order.
-        ending: asked for problems and counts when all findings have passed.
-    """
-
-    def encoded(value: object) -> str:
-        return msgspec.json.encode(value).decode("utf-8")
-
+def json_report(run: Run) -> Iterator[str]:
+    """The report in pieces, a finding a line, as the findings come."""
     tool = Tool(name="lintnews", version=__version__)
     yield f'{{"version":{encoded(SCHEMA_VERSION)},"tool":{encoded(tool)},"findings":['
-    separator = "\n"
-    for finding in findings:
-        yield separator + encoded(finding)
-        separator = ",\n"
-    end = ending()
+    yield from items(finding for one in run.documents for finding in one.findings)
+    end = run.ending()
     yield f'\n],"problems":{encoded(end.problems)},"summary":{encoded(end.summary)}}}\n'
+
+
+def encoded(value: object) -> str:
+    """A value as JSON."""
+    return msgspec.json.encode(value).decode("utf-8")
+
+
+def items(values: Iterable[object]) -> Iterator[str]:
+    """The items of a JSON array without its brackets, each on a line, as they come."""
+    separator = "\n"
+    for value in values:
+        yield separator + encoded(value)
+        separator = ",\n"

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import msgspec
 
-from lintnews.model import Finding
+from lintnews.report.reporting import Run
 
 
-def jsonl_report(findings: Iterable[Finding]) -> Iterator[str]:
+def jsonl_report(run: Run) -> Iterator[str]:
     """The lines of the report, as the findings come."""
     encoder = msgspec.json.Encoder()
-    for finding in findings:
-        yield encoder.encode(finding).decode("utf-8") + "\n"
+    for one in run.documents:
+        for finding in one.findings:
+            yield encoder.encode(finding).decode("utf-8") + "\n"

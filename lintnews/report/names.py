@@ -15,6 +15,7 @@ from lintnews import __version__
 from lintnews.names.archive.groups import Form, Group, GroupKind, NamesReport
 from lintnews.report.cells import shown, width
 from lintnews.report.json import Tool
+from lintnews.report.spreadsheets import harmless
 
 NAMES_VERSION = "1.0"
 """The version of the JSON form of the report."""
@@ -30,8 +31,6 @@ _CSV_FIELDS = (
     "group kind confidence form form_kind uses articles first last other differs probability "
     "evidence instead places"
 ).split()
-# A spreadsheet takes a cell that begins so for a formula and runs it.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class _Json(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,7 +55,7 @@ def names_csv(report: NamesReport, columns: int) -> Iterator[str]:
     rows.writerow(_CSV_FIELDS)
     for number, group in enumerate(report.groups, 1):
         for form in group.forms:
-            rows.writerow([_harmless(value) for value in _csv_row(number, group, form)])
+            rows.writerow([harmless(value) for value in _csv_row(number, group, form)])
     yield out.getvalue()
 
 
@@ -70,12 +69,6 @@ def _csv_row(number: int, group: Group, form: Form) -> Iterator[object]:
         yield from (doubt.other, doubt.differs, doubt.probability, "; ".join(doubt.evidence))
     yield form.instead
     yield " | ".join(form.places)
-
-
-def _harmless(value: object) -> object:
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
-    return value
 
 
 def names_table(report: NamesReport, columns: int) -> Iterator[str]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 import click
 
 from lintnews.document.document import Excerpt
 from lintnews.model import Finding, Severity
 from lintnews.report.cells import shown
+from lintnews.report.details import details
 from lintnews.report.excerpt import draw, joined
+from lintnews.report.reporting import Run, Style, is_new, reasons
 
 _INDENT = "    "
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
@@ -21,26 +22,18 @@ _SURE = 0.9
 Shown = tuple[Finding, Excerpt]
 
 
-class Style(NamedTuple):
-    """How wide a report may be, in columns, and whether it is in color."""
-
-    columns: int = 100
-    color: bool = False
-
-
-def text_report(
-    findings: Iterable[Shown], reasons: Mapping[str, str], style: Style
-) -> Iterator[str]:
+def text_report(run: Run) -> Iterator[str]:
     """The report in pieces, one for each place, as the findings come.
 
     Findings that overlap are shown under one excerpt.
-
-    Args:
-        findings: the findings in order, each with the source around it.
-        reasons: by name of a rule, why what it finds is wrong.
-        style: how the report looks.
     """
-    pen = _Pen(reasons, style)
+    pen = _Pen(reasons(run), run.style)
+    findings = (
+        entry
+        for one in run.documents
+        for entry in zip(one.findings, one.excerpts, strict=True)
+        if is_new(entry[0])
+    )
     for path, of_file in groupby(findings, lambda entry: entry[0].path):
         yield pen.styled(shown(path), bold=True, underline=True) + "\n\n"
         for group in _overlapping(of_file):
@@ -83,7 +76,8 @@ class _Pen:
                 yield _INDENT + self.styled(carets, fg=_COLORS[finding.severity], bold=True) + label
         told: set[str] = set()
         for finding, _ in group:
-            yield from self._related(finding)
+            for line in details(finding):
+                yield from self._wrapped(shown(line))
             if finding.rule not in told:
                 told.add(finding.rule)
                 label = f"{finding.rule}: " if len(group) > 1 else ""
@@ -95,19 +89,6 @@ class _Pen:
         sure = "" if finding.confidence >= _SURE else f", {finding.confidence:.0%} sure"
         rule = self.styled(f"[{finding.rule}{sure}]", dim=True)
         return f"{place}: {severity}: {shown(finding.message)} {rule}"
-
-    def _related(self, finding: Finding) -> Iterator[str]:
-        """A line for each form of the other places: what it is, how often and where it stands."""
-        forms: dict[tuple[str, str], list[str]] = {}
-        for other in finding.related:
-            places = forms.setdefault((other.role, other.matched), [])
-            places.append(f"{other.line}:{other.column}")
-        for (role, matched), places in forms.items():
-            count = f"{len(places)} times, " if len(places) > 1 else ""
-            quoted = f'"{shown(matched)}"' if matched else "here"
-            yield from self._wrapped(f"{role}: {quoted}, {count}at {', '.join(places)}")
-        for suggestion in finding.suggestions:
-            yield from self._wrapped(f'perhaps: "{shown(suggestion.text)}"')
 
     def _wrapped(self, text: str) -> list[str]:
         return textwrap.wrap(

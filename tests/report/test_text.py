@@ -1,10 +1,31 @@
 import pytest
 
 from lintnews.document.plain import plain_document
-from lintnews.model import Finding, Related, Severity, Suggestion
-from lintnews.report.text import Style, text_report
+from lintnews.model import Finding, Related, Severity, State, Suggestion
+from lintnews.report.reporting import Run, Style
+from lintnews.report.text import text_report
+from lintnews.rulebook.rule import Rule, RuleFile, Scope, Status
+from lintnews.runner import Linted
 
 REASONS = {"some-rule": "It reads wrong.", "other-rule": "It is wrong twice."}
+
+
+def rule(name, why):
+    file = RuleFile(
+        name=name,
+        family="family",
+        since="0.1",
+        status=Status.STABLE,
+        severity=Severity.ERROR,
+        confidence=0.9,
+        scope=Scope.SENTENCE,
+        message="It is wrong.",
+        why=why,
+        source="here",
+        bad=["[[x]]"],
+        good=["y"],
+    )
+    return Rule(file, "test-rule.yml", lambda text: ())
 
 
 def finding(source, matched, *, rule="some-rule", confidence=0.95, **more):
@@ -29,8 +50,11 @@ def finding(source, matched, *, rule="some-rule", confidence=0.95, **more):
 
 def report(source, *findings, columns=100, color=False):
     document = plain_document(source, "a.txt")
-    shown = [(one, document.excerpt(one.start, one.end, 400)) for one in findings]
-    return "".join(text_report(shown, REASONS, Style(columns, color)))
+    excerpts = tuple(document.excerpt(one.start, one.end, 400) for one in findings)
+    linted = Linted("a.txt", len(source), findings, excerpts)
+    rules = [rule(*entry) for entry in REASONS.items()]
+    run = Run(iter([linted]), rules, lambda: None, Style(columns, color))
+    return "".join(text_report(run))
 
 
 def under_carets(text):
@@ -167,4 +191,12 @@ def test_color_is_only_added_to_the_text():
 
 
 def test_nothing_found_is_no_text():
-    assert "".join(text_report([], REASONS, Style())) == ""
+    assert report("One two.") == ""
+
+
+def test_what_was_answered_before_is_left_out():
+    source = "It goes wrong here."
+    states = [finding(source, word, state=state) for word, state in zip(
+        ("It", "goes", "wrong"), (State.BASELINED, State.NEW, State.SUPPRESSED), strict=True
+    )]  # fmt: skip
+    assert report(source, *states) == report(source, states[1])
