@@ -10,7 +10,7 @@ import msgspec
 from lintnews.document.files import Begun, Ended
 from lintnews.document.rewriting import Change, Rewriting, UnwritableError
 from lintnews.model import Finding, Problem
-from lintnews.runner import Linted, Outcome
+from lintnews.outcomes import Linted, Outcome
 
 
 class Mended(NamedTuple):

@@ -2,118 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
-from itertools import compress
 from pathlib import Path
-from types import MappingProxyType
-from typing import NamedTuple
 
 from lintnews.checks import CHECKS
 from lintnews.crew import died, failed, outcomes
-from lintnews.document.article import Article, article_of
+from lintnews.document.article import article_of
 from lintnews.document.document import Document, Excerpt
-from lintnews.document.files import Begun, Ended
 from lintnews.document.rewriting import Change
-from lintnews.document.written import Written, written
+from lintnews.document.written import written
 from lintnews.engine import lint
 from lintnews.fixing import fix
-from lintnews.model import Finding, Problem, Severity
-from lintnews.names.sources import NameSources, known_names
+from lintnews.model import Finding, Severity
+from lintnews.names.sources import known_names
+from lintnews.outcomes import Assigned, Fixes, Item, Kit, Linted, Outcome, Report, Settings
 from lintnews.rulebook.loader import load_rule
 from lintnews.rulebook.rule import Rule
 
 _EXCERPT_REACH = 400
-
-
-class Report(NamedTuple):
-    """The findings of one document, and what else of it was asked for, as in ``Linted``."""
-
-    findings: tuple[Finding, ...]
-    excerpts: tuple[Excerpt, ...]
-    article: Article | None = None
-    written: tuple[Written, ...] = ()
-
-
-class Linted(NamedTuple):
-    """What came of one document.
-
-    ``size`` is the length of the source in bytes of UTF-8. If they were asked for, ``excerpts``
-    holds the source around each finding, ``written`` how each stands in the file, and ``article``
-    the prose with marks. If fixes were asked for, ``fixes`` says which there are, and the findings
-    are those that remain when they are made.
-    """
-
-    path: str
-    size: int
-    findings: tuple[Finding, ...]
-    excerpts: tuple[Excerpt, ...]
-    article: Article | None = None
-    written: tuple[Written, ...] = ()
-    fixes: Fixes | None = None
-
-    def only(self, wanted: Sequence[bool]) -> Linted:
-        """The same with some of the findings, for each of which it is said whether it is wanted."""
-        return self._replace(
-            findings=tuple(compress(self.findings, wanted)),
-            excerpts=tuple(compress(self.excerpts, wanted)),
-            written=tuple(compress(self.written, wanted)),
-            article=self.article.only(wanted) if self.article else None,
-        )
-
-
-class Fixes(NamedTuple):
-    """What would be fixed in a document.
-
-    ``line`` and ``start`` say where the document begins in its file. If it changes, ``change``
-    says to what, ``mended`` is the number of findings that are gone then, and ``unfixed`` what is
-    found if it is not changed after all. ``problems`` say what stood in the way of other fixes.
-    """
-
-    line: int
-    start: int
-    change: Change | None
-    mended: int
-    unfixed: Report
-    problems: tuple[Problem, ...]
-
-
-class Assigned(NamedTuple):
-    """A document, and which of several kits it is linted with."""
-
-    document: Document
-    kit: int
-
-
-Item = Document | Assigned | Problem | Begun | Ended
-Outcome = Linted | Problem | Begun | Ended
-
-
-class Settings(NamedTuple):
-    """How documents are linted.
-
-    Findings below ``min_confidence`` are left out, or below what ``thresholds`` has for the name of
-    their rule; ``debug`` puts the traceback of an unexpected
-    error into the problem that reports it; ``names`` says where what is known of names comes from;
-    with ``fix`` every document is fixed too. ``excerpts``, ``articles`` and ``written`` say what is
-    told besides the findings.
-    """
-
-    min_confidence: float = 0.0
-    excerpts: bool = False
-    debug: bool = False
-    names: NameSources = NameSources()
-    fix: bool = False
-    articles: bool = False
-    written: bool = False
-    thresholds: Mapping[str, float] = MappingProxyType({})
-
-
-class Kit(NamedTuple):
-    """What documents are linted with."""
-
-    rules: Sequence[Rule]
-    settings: Settings
 
 
 def lint_documents(

@@ -15,7 +15,8 @@ from lintnews.document.rewriting import Change, Replacement, UnwritableError, ch
 from lintnews.engine import shipped_rules
 from lintnews.mending import Mended, mended
 from lintnews.model import Problem
-from lintnews.runner import Linted, Settings, lint_documents
+from lintnews.outcomes import Linted, Settings
+from lintnews.runner import lint_documents
 
 RULES = [rule for rule in shipped_rules() if rule.name == "name-rejected-by-authority"]
 WRONG = "We met Yoav Galant.\n"

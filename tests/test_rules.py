@@ -6,7 +6,8 @@ from lintnews.document.plain import plain_document
 from lintnews.engine import shipped_rules
 from lintnews.names.archive.archive import read_archive
 from lintnews.names.archive.examples import archive_of
-from lintnews.names.sources import NameSources, known_names
+from lintnews.names.sources import known_names
+from lintnews.names.wanted import NameSources
 from lintnews.rulebook.examples import example_faults
 
 

@@ -11,8 +11,9 @@ from lintnews.crew import BATCH_CHARACTERS
 from lintnews.document.plain import plain_document
 from lintnews.engine import shipped_rules
 from lintnews.model import Hit, Problem, Severity
+from lintnews.outcomes import Linted, Settings
 from lintnews.rulebook.rule import Rule, RuleFile, Scope, Status
-from lintnews.runner import Linted, Settings, lint_documents
+from lintnews.runner import lint_documents
 
 forked = pytest.mark.skipif(sys.platform != "linux", reason="workers are forked on Linux only")
 ARTICLE = "He said “it is over and left the town of Bilsk. seeking the wrath.\n" * 4

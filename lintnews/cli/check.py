@@ -24,12 +24,13 @@ from lintnews.crew import cores
 from lintnews.document.files import STDIN
 from lintnews.mending import Mended
 from lintnews.model import Problem, Severity
+from lintnews.outcomes import Item, Kit, Linted, Settings
 from lintnews.report.cells import shown
 from lintnews.report.formats import TEXT, reporters
 from lintnews.report.reporting import Ending, Reporter, Run, Style
 from lintnews.report.summary import Tally, fixable_line, statistics_lines, summary_line
 from lintnews.rulebook.registry import READER
-from lintnews.runner import Item, Kit, Linted, Settings, lint_assigned
+from lintnews.runner import lint_assigned
 
 _READER_IS_OFF = (
     f"the reader is off, because {READER.module} is not installed; {READER.remedy}, "

@@ -14,8 +14,8 @@ from lintnews.document.diffs import Diff
 from lintnews.document.rewriting import Replacement
 from lintnews.mending import Mended, mended
 from lintnews.model import Problem
+from lintnews.outcomes import Linted, Outcome
 from lintnews.report.cells import shown
-from lintnews.runner import Linted, Outcome
 
 _COLORS = {"-": "red", "+": "green", "@": "cyan"}
 

@@ -23,7 +23,7 @@ from lintnews.document.files import (
     read_to_fix,
 )
 from lintnews.model import Problem
-from lintnews.runner import Assigned, Item
+from lintnews.outcomes import Assigned, Item
 
 _STDIN_NAME = "<stdin>"
 

@@ -16,10 +16,11 @@ from lintnews.document.formats import AUTO
 from lintnews.document.reading import DEFAULT_FIELD, DEFAULT_MAX_SIZE, Reading
 from lintnews.engine import shipped_rules
 from lintnews.model import Severity
-from lintnews.names.sources import NameSources, UnknownStyleError, known_names
+from lintnews.names.sources import UnknownStyleError, known_names
+from lintnews.names.wanted import NameSources
+from lintnews.outcomes import Kit, Settings
 from lintnews.rulebook.errors import RuleError
 from lintnews.rulebook.rule import Rule
-from lintnews.runner import Kit, Settings
 from lintnews.selection import Choice, MissingExtraError, choose_by_steps
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from lintnews.language.text import Text
 from lintnews.names.archive.archive import Archive, read_archive
@@ -14,21 +13,7 @@ from lintnews.names.authority import Authority, read_authority, shipped_files
 from lintnews.names.authority_files import load_entries
 from lintnews.names.entries import Entry
 from lintnews.names.placed import nearest
-
-
-class NameSources(NamedTuple):
-    """Where names are looked up.
-
-    ``authority`` holds the authority files of the house, later ones before earlier ones;
-    ``shipped`` says whether the entries that come with lintnews count too. ``styles`` names the
-    styles of the house, the one that counts first in front. ``archive`` is the file of what the
-    house has published before.
-    """
-
-    authority: tuple[Path, ...] = ()
-    shipped: bool = True
-    styles: tuple[str, ...] = ()
-    archive: Path | None = None
+from lintnews.names.wanted import NameSources
 
 
 class UnknownStyleError(ValueError):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import msgspec
 
 from lintnews.extras import Extra
-from lintnews.language.text import Text
 from lintnews.model import Hit
+
+if TYPE_CHECKING:
+    from lintnews.language.text import Text
 
 
 class Params(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -20,7 +22,7 @@ class Params(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 P = TypeVar("P", bound=Params)
-Check = Callable[[Text, P], Iterable[Hit]]
+Check = Callable[["Text", P], Iterable[Hit]]
 
 
 READER = Extra("reader", "onnxruntime")

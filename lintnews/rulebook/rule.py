@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
 from lintnews.document.document import RUNNING_TEXT, BlockKind
 from lintnews.extras import Extra
-from lintnews.language.text import Text
 from lintnews.model import Hit, Severity
+
+if TYPE_CHECKING:
+    from lintnews.language.text import Text
 
 Name = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 Sentence = Annotated[str, msgspec.Meta(min_length=1)]

@@ -195,7 +195,8 @@ def test_severities_count_for_the_report_and_the_exit_status(check, write):
 def test_severities_survive_spawned_workers(write, tmp_path, monkeypatch):
     from lintnews.config.profiles import Profiles
     from lintnews.document.plain import plain_document
-    from lintnews.runner import Assigned, Settings, lint_assigned
+    from lintnews.outcomes import Assigned, Settings
+    from lintnews.runner import lint_assigned
 
     monkeypatch.chdir(tmp_path)
     write("lintnews.toml", '[severity]\nword-doubled = "note"\n[min-confidence-of]\nquotes = 1\n')

@@ -6,9 +6,10 @@ from lintnews.document.plain import plain_document
 from lintnews.language.text import Text
 from lintnews.names.authority import Authority, read_authority
 from lintnews.names.authority_files import load_entries
-from lintnews.names.sources import NameSources, UnknownStyleError, known_names
+from lintnews.names.sources import UnknownStyleError, known_names
 from lintnews.names.styles import read_against_style, read_mixed
 from lintnews.names.variants import read_variants
+from lintnews.names.wanted import NameSources
 
 ENTRIES = """\
 entries:

@@ -2,10 +2,10 @@ import pytest
 
 from lintnews.document.plain import plain_document
 from lintnews.model import Finding, Related, Severity, State, Suggestion
+from lintnews.outcomes import Linted
 from lintnews.report.reporting import Run, Style
 from lintnews.report.text import text_report
 from lintnews.rulebook.rule import Rule, RuleFile, Scope, Status
-from lintnews.runner import Linted
 
 REASONS = {"some-rule": "It reads wrong.", "other-rule": "It is wrong twice."}
 

@@ -14,7 +14,8 @@ from lintnews.cli.status import Status
 from lintnews.names.archive.reporting import report_names
 from lintnews.names.archive.store import ArchiveError
 from lintnews.names.authority import read_authority
-from lintnews.names.sources import NameSources, known_names
+from lintnews.names.sources import known_names
+from lintnews.names.wanted import NameSources
 from lintnews.report.cells import shown
 from lintnews.report.names import NAMES_FORMATS
 from lintnews.rulebook.errors import RuleError
