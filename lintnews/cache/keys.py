@@ -14,6 +14,7 @@ from lintnews import __version__
 from lintnews.resources import rules_directory
 
 _SIZE = 20
+_LARGE = 4 * 1024 * 1024
 _PACKAGE = Path(__file__).resolve().parent.parent
 _BYTECODE = "__pycache__"
 _DESCRIBED = (".dist-info", ".egg-info")
@@ -26,6 +27,20 @@ def digest(*parts: bytes) -> bytes:
         hashed.update(len(part).to_bytes(8, "big"))
         hashed.update(part)
     return hashed.digest()
+
+
+def state(path: Path) -> bytes:
+    """What tells whether a file has changed: what is in it, of a large one size and time of change.
+
+    A file that cannot be read has a state too.
+    """
+    try:
+        about = path.stat()
+        if about.st_size > _LARGE:
+            return f"{path} {about.st_size} {about.st_mtime_ns}".encode("utf-8", "surrogateescape")
+        return digest(path.read_bytes())
+    except OSError as error:
+        return f"{type(error).__name__}".encode()
 
 
 @cache

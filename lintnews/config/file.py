@@ -15,7 +15,6 @@ from lintnews.config.model import Configuration, Override, keys_of
 from lintnews.names.placed import nearest, unknown_field
 from lintnews.report.cells import shown
 from lintnews.rulebook.errors import RuleError
-from lintnews.rulebook.typed_yaml import located
 from lintnews.rulebook.utf8 import read_utf8
 
 FILE_NAME = "lintnews.toml"
@@ -77,6 +76,8 @@ class ConfigFile:
         return key_lines(self._text)
 
     def _misshapen(self, error: msgspec.ValidationError) -> ConfigError:
+        from lintnews.rulebook.typed_yaml import located
+
         inside, message = located(error)
         steps: list[str | int] = [
             step["key"] or int(step["index"]) for step in re.finditer(_STEP, inside)

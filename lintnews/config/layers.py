@@ -11,10 +11,8 @@ from lintnews.config.errors import ConfigError
 from lintnews.config.keys import FAIL_ON
 from lintnews.document.formats import AUTO, readers
 from lintnews.document.reading import bytes_of
-from lintnews.engine import shipped_rules
 from lintnews.model import Severity
 from lintnews.names.placed import nearest
-from lintnews.selection import UnknownNameError, known_rule_names
 
 _OF_RULES = ("select", "extend-select", "ignore", "extend-ignore")
 _TABLES = ("severity", "min-confidence-of")
@@ -62,11 +60,11 @@ def checked(layer: Layer, folder: Path | None) -> Layer:
         ConfigError: there is no rule, family, severity or format of a name, or no such size.
     """
     values = dict(layer.values)
-    known = known_rule_names(shipped_rules())
+    known = _known_names() if values.keys() & {*_OF_RULES, *_TABLES} else {}
     for key in _OF_RULES:
         for index, name in enumerate(_texts(values.get(key))):
             if name not in known:
-                raise layer.error(key, index, reason=str(UnknownNameError(name, known)))
+                raise layer.error(key, index, reason=_unknown(name, known))
     for key in _TABLES:
         if isinstance(table := values.get(key), Mapping):
             values[key] = dict(_entries(layer, key, table, known))
@@ -83,6 +81,20 @@ def checked(layer: Layer, folder: Path | None) -> Layer:
         if "archive" in values:
             values["archive"] = beside(folder, str(values["archive"]))
     return layer._replace(values=values)
+
+
+def _known_names() -> Mapping[str, str]:
+    # Most configurations name no rule, and then none has to be loaded here.
+    from lintnews.engine import shipped_rules
+    from lintnews.selection import known_rule_names
+
+    return known_rule_names(shipped_rules())
+
+
+def _unknown(name: str, known: Iterable[str]) -> str:
+    from lintnews.selection import UnknownNameError
+
+    return str(UnknownNameError(name, known))
 
 
 def beside(folder: Path, path: str) -> Path:
@@ -106,7 +118,7 @@ def _entries(
     """The entries of a table by name of a rule or a family, old names replaced."""
     for name, value in table.items():
         if name not in known:
-            raise layer.error(key, name, reason=str(UnknownNameError(name, known)))
+            raise layer.error(key, name, reason=_unknown(name, known))
         if key == "severity":
             severities = [severity.value for severity in Severity]
             if value not in severities:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
+from lintnews.cache.keys import digest, state
 from lintnews.config.chain import Chain
 from lintnews.config.errors import ConfigError
 from lintnews.config.file import shown_path
@@ -14,9 +15,7 @@ from lintnews.config.layers import Layer
 from lintnews.config.merging import merged, steps, table, value_of
 from lintnews.document.formats import AUTO
 from lintnews.document.reading import DEFAULT_FIELD, DEFAULT_MAX_SIZE, Reading
-from lintnews.engine import shipped_rules
 from lintnews.model import Severity
-from lintnews.names.sources import UnknownStyleError, known_names
 from lintnews.names.wanted import NameSources
 from lintnews.outcomes import Kit, Settings
 from lintnews.rulebook.errors import RuleError
@@ -24,77 +23,114 @@ from lintnews.rulebook.rule import Rule
 from lintnews.selection import Choice, MissingExtraError, choose_by_steps
 
 
-class Profile(NamedTuple):
+class Profile:
     """What linting a file needs.
 
-    Attributes:
-        rules: the rules that run, with their severities.
-        min_confidence: findings that are less sure are left out.
-        thresholds: the same for single rules, by name.
-        names: where what is known of names comes from.
-        reading: how the file is read.
-        reader_is_missing: whether rules are left out because the reader is not installed.
-    """
-
-    rules: tuple[Rule, ...]
-    min_confidence: float
-    thresholds: Mapping[str, float]
-    names: NameSources
-    reading: Reading
-    reader_is_missing: bool
-
-    def kit(self, settings: Settings) -> Kit:
-        """What documents are linted with, in a run with these settings."""
-        return Kit(
-            self.rules,
-            settings._replace(
-                min_confidence=self.min_confidence, thresholds=self.thresholds, names=self.names
-            ),
-        )
-
-
-def profile_of(chain: Chain, layers: Sequence[Layer], path: str) -> Profile:
-    """The profile of a file, found to be usable.
+    How a file is read and where names are looked up is known at once; the rules are loaded when
+    they are first asked for, for a file whose outcome is remembered needs none.
 
     Args:
         chain: the configuration of the file.
         layers: all layers for it, each on those before it.
         path: the file, for messages.
 
-    Raises:
-        ConfigError: a value cannot be used.
-        OSError: a list of names that the command line names cannot be read.
+    Attributes:
+        min_confidence: findings that are less sure are left out.
+        names: where what is known of names comes from.
+        reading: how the file is read.
     """
-    values = merged(layers)
-    model = value_of(values, "model", True)
-    try:
-        choice = choose_by_steps(shipped_rules(), steps(layers), model=model)
-    except (MissingExtraError, RuleError) as error:
-        raise ConfigError(chain.title, str(error)) from error
-    if not choice.rules:
-        raise ConfigError(chain.title, _no_rule(chain, path))
-    archive = values.get("archive")
-    sources = NameSources(
-        tuple(value_of(values, "names", ())),
-        value_of(values, "shipped-names", True),
-        tuple(value_of(values, "styles", ())),
-        archive.value if archive else None,  # type: ignore[arg-type]
-    )
-    _try_names(sources, layers)
-    input_format = value_of(values, "input-format", AUTO)
-    severities = table(values, "severity")
-    return Profile(
-        tuple(_with_severity(rule, severities) for rule in choice.rules),
-        value_of(values, "min-confidence", DEFAULT_MIN_CONFIDENCE),
-        _thresholds(choice, table(values, "min-confidence-of")),
-        sources,
-        Reading(
+
+    def __init__(self, chain: Chain, layers: Sequence[Layer], path: str) -> None:
+        self._chain = chain
+        self._layers = layers
+        self._path = path
+        self._values = values = merged(layers)
+        self.min_confidence = value_of(values, "min-confidence", DEFAULT_MIN_CONFIDENCE)
+        archive = values.get("archive")
+        self.names = NameSources(
+            tuple(value_of(values, "names", ())),
+            value_of(values, "shipped-names", True),
+            tuple(value_of(values, "styles", ())),
+            archive.value if archive else None,  # type: ignore[arg-type]
+        )
+        input_format = value_of(values, "input-format", AUTO)
+        self.reading = Reading(
             None if input_format == AUTO else input_format,
             tuple(dict.fromkeys(value_of(values, "fields", (DEFAULT_FIELD,)))),
             value_of(values, "max-size", DEFAULT_MAX_SIZE),
-        ),
-        choice.reader_is_missing,
-    )
+        )
+
+    @cached_property
+    def identity(self) -> bytes:
+        """A digest of all that decides what is found in a file, the file and the program apart.
+
+        Lists of names count by what they say, an archive by its size and its last change.
+        """
+        said = (
+            steps(self._layers),
+            value_of(self._values, "model", True),
+            self.min_confidence,
+            sorted(table(self._values, "severity").items()),
+            sorted(table(self._values, "min-confidence-of").items()),
+            self.names,
+            self.reading,
+        )
+        files = [*self.names.authority]
+        if self.names.archive is not None:
+            # What was learned last may still stand in the journal.
+            journal = self.names.archive.with_name(f"{self.names.archive.name}-wal")
+            files += [self.names.archive, journal]
+        return digest(repr(said).encode(), *(state(file) for file in files))
+
+    @cached_property
+    def _choice(self) -> Choice:
+        from lintnews.engine import shipped_rules
+
+        model = value_of(self._values, "model", True)
+        try:
+            choice = choose_by_steps(shipped_rules(), steps(self._layers), model=model)
+        except (MissingExtraError, RuleError) as error:
+            raise ConfigError(self._chain.title, str(error)) from error
+        if not choice.rules:
+            raise ConfigError(self._chain.title, _no_rule(self._chain, self._path))
+        _try_names(self.names, self._layers)
+        severities = table(self._values, "severity")
+        rules = tuple(_with_severity(rule, severities) for rule in choice.rules)
+        return choice._replace(rules=rules)
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules that run, with their severities.
+
+        Raises:
+            ConfigError: a value cannot be used.
+            OSError: a list of names that the command line names cannot be read.
+        """
+        return self._choice.rules
+
+    @property
+    def thresholds(self) -> Mapping[str, float]:
+        """What single rules have in the place of ``min_confidence``, by name."""
+        return _thresholds(self._choice, table(self._values, "min-confidence-of"))
+
+    @property
+    def reader_is_missing(self) -> bool:
+        """Whether rules are left out because the reader is not installed."""
+        return self._choice.reader_is_missing
+
+    def kit(self, settings: Settings) -> Kit:
+        """What documents are linted with, in a run with these settings.
+
+        Raises:
+            ConfigError: a value cannot be used.
+            OSError: a list of names that the command line names cannot be read.
+        """
+        return Kit(
+            self.rules,
+            settings._replace(
+                min_confidence=self.min_confidence, thresholds=self.thresholds, names=self.names
+            ),
+        )
 
 
 def _no_rule(chain: Chain, path: str) -> str:
@@ -124,6 +160,8 @@ def _try_names(sources: NameSources, layers: Sequence[Layer]) -> None:
     """Refuse sources of names that cannot be used, before anything is linted."""
     if sources == NameSources():
         return
+    from lintnews.names.sources import UnknownStyleError, known_names
+
     if sources.archive is not None:
         from lintnews.names.archive.store import ArchiveError, open_to_read
 

@@ -12,7 +12,7 @@ from lintnews.config.discovery import Discovery
 from lintnews.config.keys import DEFAULT_FAIL_ON
 from lintnews.config.layers import Layer, checked
 from lintnews.config.merging import Merged, merged, value_of
-from lintnews.config.profile import Profile, profile_of
+from lintnews.config.profile import Profile
 
 
 class Explained(NamedTuple):
@@ -59,14 +59,13 @@ class Profiles:
         """The profile for a file, which need not exist.
 
         Raises:
-            ConfigError: a configuration file cannot be used, or names what cannot be used.
-            OSError: a list of names that the command line names cannot be read.
+            ConfigError: a configuration file cannot be used.
         """
         path = os.path.abspath(path)  # noqa: PTH100 - Path.resolve would follow symbolic links
         chain = self._discovery.chain(Path(path).parent)
         key = (chain, chain.matching(path))
         if key not in self._made:
-            self._made[key] = profile_of(chain, self._layers(*key), path)
+            self._made[key] = Profile(chain, self._layers(*key), path)
         return self._made[key]
 
     def explain(self, path: str) -> Explained:
