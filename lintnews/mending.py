@@ -10,7 +10,7 @@ import msgspec
 from lintnews.document.files import Begun, Ended
 from lintnews.document.rewriting import Change, Rewriting, UnwritableError
 from lintnews.model import Finding, Problem
-from lintnews.outcomes import Linted, Outcome
+from lintnews.outcomes import Fresh, Linted, Outcome
 
 
 class Mended(NamedTuple):
@@ -39,6 +39,8 @@ def mended(
         for outcome in outcomes:
             if isinstance(outcome, Begun):
                 file = _File(outcome.name, rewriting(outcome), by_line=outcome.by_line)
+            elif isinstance(outcome, Fresh):
+                continue
             elif isinstance(outcome, Ended):
                 assert file is not None
                 yield from file.end(outcome.digest)

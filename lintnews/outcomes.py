@@ -76,8 +76,18 @@ class Assigned(NamedTuple):
     kit: int
 
 
-Item = Document | Assigned | Problem | Begun | Ended
-Outcome = Linted | Problem | Begun | Ended
+class Fresh(NamedTuple):
+    """What follows, until the file ends, is to be remembered as the outcome of a file.
+
+    ``name`` is what reports call it, ``kit`` the number of what it is linted with.
+    """
+
+    name: str
+    kit: int
+
+
+Item = Document | Assigned | Problem | Linted | Begun | Fresh | Ended
+Outcome = Linted | Problem | Begun | Fresh | Ended
 
 
 class Settings(NamedTuple):

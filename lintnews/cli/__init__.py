@@ -17,6 +17,7 @@ from lintnews.cli.status import Status
 # dead cycles every 700 objects, as Python does by default, would take a twelfth of the time.
 _OBJECTS_BETWEEN_COLLECTIONS = 20_000
 _MODULES = {
+    "cache": "lintnews.cli.cache:cache",
     "check": "lintnews.cli.check:check",
     "config": "lintnews.cli.config:config",
     "init": "lintnews.cli.init:init",

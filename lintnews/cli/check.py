@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from tempfile import TemporaryDirectory
 from typing import IO, NamedTuple
 
 import click
 
+from lintnews.cache.folder import cache_folder
+from lintnews.cache.memory import Memory
+from lintnews.cache.store import Store
 from lintnews.changed_lines import ChangedLines, GitError, changed_lines
 from lintnews.cli.fix import Spool, compared, fixed
 from lintnews.cli.inputs import Inputs
@@ -19,18 +22,17 @@ from lintnews.cli.output import columns, opened, tell
 from lintnews.cli.progress import Progress
 from lintnews.cli.settings import fail_on_option, profiles_of, settings_options, told
 from lintnews.cli.status import Status
+from lintnews.cli.work import Work
 from lintnews.config.keys import NEVER
-from lintnews.crew import cores
 from lintnews.document.files import STDIN
 from lintnews.mending import Mended
 from lintnews.model import Problem, Severity
-from lintnews.outcomes import Item, Kit, Linted, Settings
+from lintnews.outcomes import Item, Linted, Settings
 from lintnews.report.cells import shown
 from lintnews.report.formats import TEXT, reporters
 from lintnews.report.reporting import Ending, Reporter, Run, Style
 from lintnews.report.summary import Tally, fixable_line, statistics_lines, summary_line
 from lintnews.rulebook.registry import READER
-from lintnews.runner import lint_assigned
 
 _READER_IS_OFF = (
     f"the reader is off, because {READER.module} is not installed; {READER.remedy}, "
@@ -73,6 +75,7 @@ class _Options(NamedTuple):
     metavar="REVISION",
     help="Report only what touches lines that have changed since a revision in Git, such as HEAD.",
 )
+@click.option("--no-cache", is_flag=True, help="Remember nothing, and ask nothing remembered.")
 @click.option("--force-exclude", is_flag=True, help="Leave out excluded files that are named, too.")
 @click.option(
     "--jobs",
@@ -98,6 +101,7 @@ def check(
     paths: tuple[str, ...],
     stdin_filename: str | None,
     changed_since: str | None,
+    no_cache: bool,
     force_exclude: bool,
     jobs: int | None,
     debug: bool,
@@ -128,8 +132,6 @@ def check(
     with told():
         inputs = Inputs(paths, profiles, stdin_name=stdin_filename, force_exclude=force_exclude)
         fail_on = profiles.fail_on()
-    if any(profile.reader_is_missing for profile in inputs.profiles) and not quiet:
-        click.echo(f"lintnews: {_READER_IS_OFF}", err=True)
     reporter = reporters()[format_]
     settings = Settings(
         excerpts=reporter.excerpts and not diff,
@@ -139,7 +141,12 @@ def check(
         written=reporter.written,
     )
     changes = _changes(inputs, changed_since, fix=settings.fix)
-    kits = [profile.kit(settings) for profile in inputs.profiles]
+    remembering = not (no_cache or settings.fix)
+    memory = Memory(Store(cache_folder()), settings) if remembering else None
+    with told():
+        work = Work(inputs, settings, memory)
+    if work.reader_is_missing and not quiet:
+        click.echo(f"lintnews: {_READER_IS_OFF}", err=True)
     options = _Options(reporter, fail_on, output, color, quiet, no_progress, statistics, fix, diff)
     tally = Tally()
     with ExitStack() as stack:
@@ -150,7 +157,7 @@ def check(
                 spool.fill()
         documents = inputs.documents(tally.file, fix=settings.fix, spool=spool)
         out = opened(output, stack, aside=fix and spool is not None)
-        status = _run(documents, inputs.size, tally, kits, options, out, jobs, changes)
+        status = _run(documents, inputs.size, tally, work, options, out, jobs, changes)
         if spool and fix:
             spool.pour()
         return status
@@ -174,25 +181,27 @@ def _run(
     documents: Iterable[Item],
     total: int,
     tally: Tally,
-    kits: Sequence[Kit],
+    work: Work,
     options: _Options,
     out: IO[str],
     jobs: int | None,
     changes: ChangedLines | None,
 ) -> int:
     problems: list[Problem] = []
-    rules = tuple({rule.name: rule for kit in kits for rule in kit.rules}.values())
     style = Style(columns(out), _colored(options.color, out))
     wanted = not (options.quiet or options.no_progress) and _bar_is_seen(out)
     with Progress(total, wanted=wanted) as progress:
-        outcomes = lint_assigned(documents, kits, jobs=jobs or cores())
+        outcomes = work.outcomes(documents, jobs)
         ready = compared(outcomes, out, color=style.color) if options.diff else fixed(outcomes)
         linted = _sifted(ready, tally, problems, progress, changes)
         if options.diff:
             deque(linted, maxlen=0)
         else:
             run = Run(
-                linted, rules, lambda: Ending(problems=problems, summary=tally.summary()), style
+                linted,
+                work.rules,
+                lambda: Ending(problems=problems, summary=tally.summary()),
+                style,
             )
             for piece in options.reporter.report(run):
                 out.write(piece)

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from lintnews.cache.memory import Memory, Subject
 from lintnews.cli.fix import Spool
 from lintnews.config.profile import Profile
 from lintnews.config.profiles import Profiles
@@ -18,12 +19,14 @@ from lintnews.document.files import (
     display_name,
     file_size,
     find_files,
+    new_digest,
     read_file,
     read_stream,
     read_to_fix,
 )
+from lintnews.document.formats import reader_of
 from lintnews.model import Problem
-from lintnews.outcomes import Assigned, Item
+from lintnews.outcomes import Assigned, Fresh, Item, Linted
 
 _STDIN_NAME = "<stdin>"
 
@@ -75,6 +78,29 @@ class Inputs:
         # Without a file the options are tried all the same.
         if not files:
             self.profiles.append(profiles.profile_for(_STDIN_NAME))
+        self._memory: Memory | None = None
+        self._known: dict[str, list[Linted]] = {}
+
+    def recall(self, memory: Memory) -> None:
+        """Look up what is known of the files, and have remembered what is not."""
+        self._memory = memory
+        inputs = [one for one in self._inputs if self._is_remembered(one)]
+        subjects = (
+            Subject(one.file, one.name, self.profiles[one.profile].identity) for one in inputs
+        )
+        for one, linted in zip(inputs, memory.recall(subjects), strict=True):
+            if linted is not None:
+                self._known[one.file] = linted
+
+    def _is_remembered(self, one: _Input) -> bool:
+        if self._memory is None or one.file == STDIN:
+            return False
+        return not reader_of(one.name, self.profiles[one.profile].reading).seeks
+
+    @property
+    def are_known(self) -> bool:
+        """Whether nothing has to be linted."""
+        return bool(self._inputs) and len(self._known) == len(self._inputs)
 
     @property
     def size(self) -> int:
@@ -110,10 +136,29 @@ class Inputs:
                 items = read_to_fix(path, name, reading)
             elif file == STDIN:
                 items = read_stream(sys.stdin.buffer, name, reading)
+            elif (known := self._known.pop(file, None)) is not None:
+                count()
+                yield from known
+                continue
+            elif self._is_remembered(_Input(name, file, number)):
+                hashed = new_digest()
+                yield Fresh(name, number)
+                items = read_file(file, reading, hashed.update)
+                yield from self._assigned(items, number, count)
+                yield Ended(hashed.digest())
+                continue
             else:
                 items = read_file(file, reading)
-            for item in _counted(items, count):
-                yield Assigned(item, number) if isinstance(item, Document) else item
+            yield from self._assigned(items, number, count)
+
+    def _assigned(
+        self,
+        items: Iterable[Document | Problem | Begun | Ended],
+        number: int,
+        count: Callable[[], None],
+    ) -> Iterator[Item]:
+        for item in _counted(items, count):
+            yield Assigned(item, number) if isinstance(item, Document) else item
 
 
 def _counted(

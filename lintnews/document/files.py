@@ -104,9 +104,17 @@ def display_name(path: str) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def read_file(path: str, reading: Reading) -> Iterator[Document | Problem]:
-    """The documents in a file; what can't be read is a problem that says why."""
-    return _documents(path, display_name(path), reading, None)
+def read_file(
+    path: str, reading: Reading, show: Callable[[bytes], None] | None = None
+) -> Iterator[Document | Problem]:
+    """The documents in a file; what can't be read is a problem that says why.
+
+    Args:
+        path: the file.
+        reading: how it is read.
+        show: is given the bytes of the file as they are read; for no format that seeks.
+    """
+    return _documents(path, display_name(path), reading, show)
 
 
 def read_to_fix(

@@ -114,6 +114,7 @@ _READERS = (
         whole=False,
         fixing=Fixing.NEVER,
         extra=Extra("parquet", "pyarrow"),
+        seeks=True,
     ),
 )
 

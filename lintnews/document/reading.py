@@ -85,6 +85,7 @@ class Reader(NamedTuple):
             the stream holds no more); otherwise it is one of its records.
         fixing: in what pieces fixes are written.
         extra: the optional part of lintnews that it needs.
+        seeks: whether it reads here and there in a file, not from its begin to its end.
     """
 
     name: str
@@ -94,3 +95,4 @@ class Reader(NamedTuple):
     whole: bool = True
     fixing: Fixing = Fixing.WHOLE
     extra: Extra | None = None
+    seeks: bool = False

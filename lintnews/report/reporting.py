@@ -12,7 +12,7 @@ from lintnews.document.document import Excerpt
 from lintnews.document.written import Written
 from lintnews.model import Finding, Problem, State
 from lintnews.report.summary import Summary
-from lintnews.rulebook.rule import Rule
+from lintnews.rulebook.rule import RuleFile
 
 
 class Style(NamedTuple):
@@ -68,7 +68,7 @@ class Run(NamedTuple):
     """
 
     documents: Iterator[Checked]
-    rules: Sequence[Rule]
+    rules: Sequence[RuleFile]
     ending: Callable[[], Ending]
     style: Style = Style()
 
@@ -101,7 +101,7 @@ class Reporter(NamedTuple):
 
 def reasons(run: Run) -> dict[str, str]:
     """Why what a rule finds is wrong, by the name of the rule."""
-    return {rule.name: rule.file.why.strip() for rule in run.rules}
+    return {rule.name: rule.why.strip() for rule in run.rules}
 
 
 def is_new(finding: Finding) -> bool:

@@ -16,7 +16,7 @@ from lintnews.model import Finding, Problem, State
 from lintnews.report.json import encoded, items
 from lintnews.report.regions import Region, region_of, region_of_related
 from lintnews.report.reporting import Run
-from lintnews.rulebook.rule import Rule
+from lintnews.rulebook.rule import RuleFile
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -42,12 +42,11 @@ def sarif_report(run: Run) -> Iterator[str]:
     yield f'\n],"invocations":{encoded([invocation])}}}\n]}}\n'
 
 
-def _rule(rule: Rule) -> dict[str, object]:
-    file = rule.file
+def _rule(file: RuleFile) -> dict[str, object]:
     precision = next(name for least, name in _PRECISIONS if file.confidence >= least)
     return {
-        "id": rule.name,
-        "shortDescription": _text(rule.name.replace("-", " ").capitalize()),
+        "id": file.name,
+        "shortDescription": _text(file.name.replace("-", " ").capitalize()),
         "fullDescription": _text(file.why.strip()),
         "help": _text(file.why.strip()),
         "defaultConfiguration": {"level": file.severity},
