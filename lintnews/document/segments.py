@@ -36,7 +36,7 @@ class SegmentMap:
     def to_source(self, start: int, end: int) -> tuple[int, int]:
         """The source offsets of ``prose[start:end]``; an empty stretch stays empty."""
         first = self._at(start)
-        source_start = self._inside(first, start, end_of_unit=False)
+        source_start = self._inside(first, start, end_of_unit=start >= first.prose_end)
         if end <= start:
             return source_start, source_start
         last = self._at(end - 1)

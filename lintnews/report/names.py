@@ -7,7 +7,6 @@ import io
 import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from pathlib import Path
 
 import msgspec
 
@@ -24,7 +23,6 @@ KINDS: Mapping[GroupKind, str] = {
     GroupKind.SLIP: "perhaps a slip",
     GroupKind.STYLE: "two ways to write it, both frequent",
 }
-_TEMPLATES = Path(__file__).resolve().parent / "templates"
 _FORM_COLUMNS = 30
 _INDENT = 6
 _CSV_FIELDS = (
@@ -135,18 +133,9 @@ def names_summary(report: NamesReport) -> str:
 
 def names_html(report: NamesReport, columns: int) -> Iterator[str]:
     """The report as one page that needs nothing else."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from lintnews.report.pages import template
 
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["shown"] = shown
-    template = environment.get_template("names.html.j2")
-    yield template.render(
+    yield template("names.html.j2").render(
         groups=report.groups, kinds=KINDS, summary=names_summary(report), version=__version__
     )
 

@@ -1,59 +1,13 @@
 import pytest
+from report_samples import finding, linted, run_of
 
-from lintnews.document.plain import plain_document
-from lintnews.model import Finding, Related, Severity, State, Suggestion
-from lintnews.outcomes import Linted
-from lintnews.report.reporting import Run, Style
+from lintnews.model import Related, State, Suggestion
+from lintnews.report.reporting import Style
 from lintnews.report.text import text_report
-from lintnews.rulebook.rule import Rule, RuleFile, Scope, Status
-
-REASONS = {"some-rule": "It reads wrong.", "other-rule": "It is wrong twice."}
-
-
-def rule(name, why):
-    file = RuleFile(
-        name=name,
-        family="family",
-        since="0.1",
-        status=Status.STABLE,
-        severity=Severity.ERROR,
-        confidence=0.9,
-        scope=Scope.SENTENCE,
-        message="It is wrong.",
-        why=why,
-        source="here",
-        bad=["[[x]]"],
-        good=["y"],
-    )
-    return Rule(file, "test-rule.yml", lambda text: ())
-
-
-def finding(source, matched, *, rule="some-rule", confidence=0.95, **more):
-    start = source.index(matched)
-    place = plain_document(source, "a.txt").place(start, start + len(matched))
-    fields = {
-        "path": "a.txt",
-        "rule": rule,
-        "family": "family",
-        "severity": Severity.ERROR,
-        "confidence": confidence,
-        "matched": matched,
-        "message": "It is wrong.",
-        "in_quotes": False,
-        "related": (),
-        "suggestions": (),
-        "fingerprint": "f",
-    }
-    places = {field: getattr(place, field) for field in place.__struct_fields__}
-    return Finding(**{**fields, **places, **more})
 
 
 def report(source, *findings, columns=100, color=False):
-    document = plain_document(source, "a.txt")
-    excerpts = tuple(document.excerpt(one.start, one.end, 400) for one in findings)
-    linted = Linted("a.txt", len(source), findings, excerpts)
-    rules = [rule(*entry) for entry in REASONS.items()]
-    run = Run(iter([linted]), rules, lambda: None, Style(columns, color))
+    run = run_of(linted(source, *findings))._replace(style=Style(columns, color))
     return "".join(text_report(run))
 
 
