@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from lintnews.document.document import Document
-from lintnews.model import Finding, Problem
+from lintnews.model import Finding, Problem, State
 
 # Fixes that open the way for others settle in two or three rounds; what does not settle in these
 # goes round for ever, as far as one can tell.
@@ -54,8 +54,10 @@ class Fixed(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def fix(document: Document, find: Find) -> Fixed:
-    """Take safe suggestions until none is left.
+def fix(
+    document: Document, find: Find, is_sure: Callable[[Finding], bool] = lambda finding: True
+) -> Fixed:
+    """Take safe suggestions until none is left. What people have answered is as they want it.
 
     What is fixed in one round may open the way for another fix, so the document is read again after
     each. If fixes undo each other, none is made and a problem says so: fixing what was fixed never
@@ -64,11 +66,12 @@ def fix(document: Document, find: Find) -> Fixed:
     Args:
         document: the document.
         find: finds what is wrong with it, in the order in which findings are printed.
+        is_sure: whether a finding is sure enough to be fixed.
     """
     unfixed = findings = find(document)
     now, count = document, 0
     for _ in range(_MOST_ROUNDS):
-        choice = chosen(now, findings)
+        choice = chosen(now, filter(is_sure, findings))
         if not choice.edits:
             return Fixed(now, findings, unfixed, count, choice.problems)
         now = now.origin.read(applied(now.source, choice.edits, now.shift))
@@ -80,12 +83,15 @@ def fix(document: Document, find: Find) -> Fixed:
 
 
 def chosen(document: Document, findings: Iterable[Finding]) -> Choice:
-    """The edits that safe suggestions ask for; of two that overlap the earlier finding wins."""
+    """The edits that safe suggestions of new findings ask for.
+
+    Of two that overlap the earlier finding wins.
+    """
     taken: list[Edit] = []
     problems: list[Problem] = []
     count = 0
     for finding in findings:
-        places = list(_places(finding))
+        places = list(_places(finding)) if finding.state is State.NEW else []
         if not places or not all(_keeps_lines(place) for place in places):
             continue
         strange = _strange(places, document.origin.encoding)

@@ -7,6 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from lintnews.answers.comments import answer_comments
+from lintnews.answers.known import AnswerSources, KnownAnswers
 from lintnews.checks import CHECKS
 from lintnews.crew import died, failed, outcomes
 from lintnews.document.document import Document, Excerpt
@@ -14,7 +16,7 @@ from lintnews.document.files import Begun, Ended
 from lintnews.document.rewriting import Change
 from lintnews.engine import lint
 from lintnews.fixing import fix
-from lintnews.model import Finding, Problem
+from lintnews.model import Finding, Keys, Problem
 from lintnews.names.sources import NameSources, known_names
 from lintnews.rulebook.loader import load_rule
 from lintnews.rulebook.rule import Rule
@@ -22,11 +24,22 @@ from lintnews.rulebook.rule import Rule
 _EXCERPT_REACH = 400
 
 
+class Unsure(NamedTuple):
+    """A finding that is not reported, for it is too unsure; ``after`` so many that are."""
+
+    after: int
+    keys: Keys
+
+
 class Report(NamedTuple):
-    """The findings of one document, and the source around each if it was asked for."""
+    """The findings of one document, and the source around each if it was asked for.
+
+    ``unsure`` is what else was found: answers to that still mean something.
+    """
 
     findings: tuple[Finding, ...]
     excerpts: tuple[Excerpt, ...]
+    unsure: tuple[Unsure, ...] = ()
 
 
 class Linted(NamedTuple):
@@ -41,7 +54,10 @@ class Linted(NamedTuple):
     size: int
     findings: tuple[Finding, ...]
     excerpts: tuple[Excerpt, ...]
+    unsure: tuple[Unsure, ...] = ()
     fixes: Fixes | None = None
+    article: str | None = None
+    record: str = ""
 
 
 class Fixes(NamedTuple):
@@ -69,7 +85,7 @@ class Settings(NamedTuple):
 
     Findings below ``min_confidence`` are left out; ``debug`` puts the traceback of an unexpected
     error into the problem that reports it; ``names`` says where what is known of names comes from;
-    with ``fix`` every document is fixed too.
+    with ``fix`` every document is fixed too, but for what ``answers`` say is meant so.
     """
 
     min_confidence: float = 0.0
@@ -77,6 +93,7 @@ class Settings(NamedTuple):
     debug: bool = False
     names: NameSources = NameSources()
     fix: bool = False
+    answers: AnswerSources = AnswerSources()
 
 
 def lint_documents(
@@ -110,6 +127,8 @@ class _Work:
         self._rules = rules
         self._settings = settings
         self._given = known_names(settings.names)
+        # Only what is fixed is answered here: what is reported waits for the rest of its file.
+        self._answers = KnownAnswers(settings.answers) if settings.fix else None
 
     def outcome(self, item: Item) -> Outcome:
         if not isinstance(item, Document):
@@ -121,10 +140,10 @@ class _Work:
 
     def _linted(self, document: Document) -> Linted:
         report = self._report(document, self._found(document))
-        return Linted(document.path, _size(document), *report)
+        return _linted(document, report, None)
 
     def _fixed(self, document: Document) -> Linted:
-        fixed = fix(document, self._found)
+        fixed = fix(document, self._answered, self._is_sure)
         report = self._report(fixed.document, fixed.findings)
         place = document.place(0, len(document.prose))
         change, unfixed = None, report
@@ -133,16 +152,28 @@ class _Work:
             change = Change(place.line, place.column, len(document.stretch), text)
             unfixed = self._report(document, fixed.unfixed)
         fixes = Fixes(place.line, place.column, change, fixed.mended, unfixed, fixed.problems)
-        return Linted(document.path, _size(document), *report, fixes)
+        return _linted(document, report, fixes)
 
     def _found(self, document: Document) -> tuple[Finding, ...]:
-        return tuple(
-            finding
-            for finding in lint(document, self._rules, self._given)
-            if finding.confidence >= self._settings.min_confidence
-        )
+        findings = lint(document, self._rules, self._given)
+        return answer_comments(document, findings, self._rules)
 
-    def _report(self, document: Document, findings: tuple[Finding, ...]) -> Report:
+    def _answered(self, document: Document) -> tuple[Finding, ...]:
+        """All that is found in a document, with the answers, for these places are not fixed."""
+        found = self._found(document)
+        return self._answers.of_document(document, found) if self._answers else found
+
+    def _is_sure(self, finding: Finding) -> bool:
+        return finding.confidence >= self._settings.min_confidence
+
+    def _report(self, document: Document, found: Sequence[Finding]) -> Report:
+        findings: list[Finding] = []
+        unsure: list[Unsure] = []
+        for finding in found:
+            if self._is_sure(finding):
+                findings.append(finding)
+            else:
+                unsure.append(Unsure(len(findings), finding.keys))
         excerpts = (
             tuple(
                 document.excerpt(finding.start, finding.end, _EXCERPT_REACH) for finding in findings
@@ -150,11 +181,13 @@ class _Work:
             if self._settings.excerpts
             else ()
         )
-        return Report(findings, excerpts)
+        return Report(tuple(findings), excerpts, tuple(unsure))
 
 
-def _size(document: Document) -> int:
-    return len(document.source.encode("utf-8", "surrogatepass"))
+def _linted(document: Document, report: Report, fixes: Fixes | None) -> Linted:
+    size = len(document.source.encode("utf-8", "surrogatepass"))
+    record = document.provenance.record
+    return Linted(document.path, size, *report, fixes, document.article, record)
 
 
 class _Linting:

@@ -17,7 +17,10 @@ from lintnews.cli.status import Status
 # dead cycles every 700 objects, as Python does by default, would take a twelfth of the time.
 _OBJECTS_BETWEEN_COLLECTIONS = 20_000
 _MODULES = {
+    "baseline": "lintnews.cli.baseline:baseline",
     "check": "lintnews.cli.check:check",
+    "explain": "lintnews.cli.explain:explain",
+    "ignore": "lintnews.cli.ignore:ignore",
     "names": "lintnews.cli.names:names",
     "rule": "lintnews.cli.rule:rule",
 }

@@ -13,6 +13,9 @@ from typing import IO, NamedTuple
 
 import click
 
+from lintnews.answers.known import AnswerSources
+from lintnews.answers.outcomes import Answering
+from lintnews.cli.answers import baseline_option, known, without_baseline
 from lintnews.cli.fix import Spool, compared, fixed
 from lintnews.cli.options import comma_separated, format_options, names_options, reading_of
 from lintnews.cli.output import columns, opened, tell
@@ -33,7 +36,7 @@ from lintnews.document.files import (
 )
 from lintnews.engine import shipped_rules
 from lintnews.mending import Mended
-from lintnews.model import Problem, Severity
+from lintnews.model import Problem, Severity, State
 from lintnews.names.sources import NameSources, UnknownStyleError, known_names
 from lintnews.report.cells import shown
 from lintnews.report.json import Ending, json_report
@@ -67,6 +70,7 @@ class _Options(NamedTuple):
     statistics: bool
     fix: bool
     diff: bool
+    show_answered: bool
 
 
 @click.command()
@@ -109,6 +113,10 @@ class _Options(NamedTuple):
     default=Severity.ERROR.value,
     show_default=True,
     help="The least severity that makes the exit status 1.",
+)
+@baseline_option
+@click.option(
+    "--show-answered", is_flag=True, help="Print what is baselined or suppressed as well."
 )
 @click.option("--fix", is_flag=True, help="Make what is safe to fix in the files, report the rest.")
 @click.option("--diff", is_flag=True, help="Print what --fix would change and change nothing.")
@@ -157,6 +165,8 @@ def check(
     statistics: bool,
     fix: bool,
     diff: bool,
+    baseline: Path | None,
+    show_answered: bool,
 ) -> int:
     """Lint files, all text files in folders, and standard input (-).
 
@@ -171,18 +181,29 @@ def check(
         raise click.UsageError("--diff shows what --fix would do; leave out one of the two")
     if diff and format_ != _TEXT:
         raise click.UsageError("--diff prints a diff and no report; leave out --format")
-    choice = _choice(comma_separated(select), comma_separated(ignore), model=not no_model)
+    choice = choice_of(comma_separated(select), comma_separated(ignore), model=not no_model)
     if choice.reader_is_missing and not quiet:
         click.echo(f"lintnews: {_READER_IS_OFF}", err=True)
-    sources = _sources(
+    sources = sources_of(
         NameSources(names, not no_shipped_names, tuple(comma_separated(styles)), _usable(archive))
     )
     settings = Settings(
-        min_confidence, format_ == _TEXT and not diff, debug, sources, fix=fix or diff
+        min_confidence,
+        format_ == _TEXT and not diff,
+        debug,
+        sources,
+        fix=fix or diff,
+        answers=AnswerSources(baseline),
     )
-    options = _Options(format_, fail_on, output, color, quiet, no_progress, statistics, fix, diff)
+    options = _Options(
+        format_, fail_on, output, color, quiet, no_progress, statistics, fix, diff, show_answered
+    )
+    answering = Answering(
+        known(settings.answers), lambda _: choice.rules, excerpts=settings.excerpts
+    )
     reading = reading_of(input_format, fields, max_size)
     files, missing = find_files(paths)
+    files = without_baseline(files, baseline)
     named = sorted(
         (display_name(stdin_filename or _STDIN_NAME if file == STDIN else file), file)
         for file in files
@@ -209,7 +230,9 @@ def check(
                 yield from _counted(items, tally)
 
         out = opened(output, stack, aside=fix and spool is not None)
-        status = _run(documents(), total, tally, choice.rules, settings, options, out, jobs)
+        status = _run(
+            documents(), total, tally, choice.rules, settings, options, answering, out, jobs
+        )
         if spool and fix:
             spool.pour()
         return status
@@ -233,6 +256,7 @@ def _run(
     rules: tuple[Rule, ...],
     settings: Settings,
     options: _Options,
+    answering: Answering,
     out: IO[str],
     jobs: int | None,
 ) -> int:
@@ -242,11 +266,11 @@ def _run(
     with Progress(total, wanted=wanted) as progress:
         outcomes = lint_documents(documents, rules, settings, jobs=jobs or cores())
         ready = compared(outcomes, out, color=style.color) if options.diff else fixed(outcomes)
-        linted = _sifted(ready, tally, problems, progress)
+        linted = _sifted(answering.answered(ready), tally, problems, progress)
         if options.diff:
             deque(linted, maxlen=0)
         else:
-            for piece in _report(options.format, linted, rules, tally, problems, style):
+            for piece in _report(options, linted, rules, tally, problems, style):
                 out.write(piece)
         _close(options, tally, out)
     return _status(options, tally)
@@ -286,18 +310,23 @@ def _sifted(
 
 
 def _report(
-    format_: str,
+    options: _Options,
     linted: Iterator[Linted],
     rules: tuple[Rule, ...],
     tally: Tally,
     problems: list[Problem],
     style: Style,
 ) -> Iterator[str]:
-    if format_ == _TEXT:
-        places = (place for one in linted for place in zip(one.findings, one.excerpts, strict=True))
+    if options.format == _TEXT:
+        places = (
+            place
+            for one in linted
+            for place in zip(one.findings, one.excerpts, strict=True)
+            if place[0].state is State.NEW or options.show_answered
+        )
         return text_report(places, {rule.name: rule.file.why for rule in rules}, style)
     findings = (finding for one in linted for finding in one.findings)
-    if format_ == "jsonl":
+    if options.format == "jsonl":
         return jsonl_report(findings)
     return json_report(findings, lambda: Ending(problems=problems, summary=tally.summary()))
 
@@ -318,7 +347,12 @@ def _bar_is_seen(out: IO[str]) -> bool:
     return sys.stderr.isatty() and not out.isatty()
 
 
-def _choice(select: list[str], ignore: list[str], *, model: bool) -> Choice:
+def choice_of(select: list[str], ignore: list[str], *, model: bool) -> Choice:
+    """The rules that run.
+
+    Raises:
+        click.ClickException: a name is unknown, or no rule is left.
+    """
     try:
         choice = choose_rules(shipped_rules(), select=select, ignore=ignore, model=model)
     except (RuleError, UnknownNameError, MissingExtraError) as error:
@@ -328,7 +362,7 @@ def _choice(select: list[str], ignore: list[str], *, model: bool) -> Choice:
     return choice
 
 
-def _sources(sources: NameSources) -> NameSources:
+def sources_of(sources: NameSources) -> NameSources:
     """The sources of names, tried before anything is linted where they are not the shipped ones.
 
     Raises:

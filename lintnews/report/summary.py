@@ -6,11 +6,14 @@ from collections.abc import Iterable
 
 import msgspec
 
-from lintnews.model import Finding, Severity
+from lintnews.model import Finding, Severity, State
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
-    """How much was found, in how much, by which rules, and how much more was fixed."""
+    """How much was found, in how much, by which rules, and how much more was fixed.
+
+    What was ``baselined`` or ``suppressed`` counts only as such.
+    """
 
     files: int
     files_with_findings: int
@@ -20,6 +23,8 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     notes: int
     problems: int
     fixed: int
+    baselined: int
+    suppressed: int
     rules: dict[str, int]
 
 
@@ -34,6 +39,7 @@ class Tally:
         self._fixed = 0
         self._rules: dict[str, int] = {}
         self._severities = dict.fromkeys(Severity, 0)
+        self._states = dict.fromkeys(State, 0)
 
     def file(self) -> None:
         """Count a file that was read."""
@@ -50,6 +56,9 @@ class Tally:
     def findings(self, path: str, findings: Iterable[Finding]) -> None:
         """Count findings in a file; the documents of one file pass one after another."""
         for finding in findings:
+            self._states[finding.state] += 1
+            if finding.state is not State.NEW:
+                continue
             self._rules[finding.rule] = self._rules.get(finding.rule, 0) + 1
             self._severities[finding.severity] += 1
             if path != self._last_with_findings:
@@ -67,6 +76,8 @@ class Tally:
             notes=self._severities[Severity.NOTE],
             problems=self.problems,
             fixed=self._fixed,
+            baselined=self._states[State.BASELINED],
+            suppressed=self._states[State.SUPPRESSED],
             rules=dict(sorted(self._rules.items())),
         )
 
@@ -96,8 +107,13 @@ def summary_line(summary: Summary) -> str:
     else:
         found = _count(summary.findings, "finding")
         line = f"{found} ({', '.join(parts)}) in {summary.files_with_findings} of {files}"
-    if summary.fixed:
-        line += f"; {summary.fixed:,} fixed"
+    for count, done in (
+        (summary.fixed, "fixed"),
+        (summary.baselined, "baselined"),
+        (summary.suppressed, "suppressed"),
+    ):
+        if count:
+            line += f"; {count:,} {done}"
     return f"{line}; {_count(summary.problems, 'problem')}" if summary.problems else line
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import click
 
 from lintnews.document.document import Excerpt
-from lintnews.model import Finding, Severity
+from lintnews.model import Finding, Severity, State
 from lintnews.report.cells import shown
 from lintnews.report.excerpt import draw, joined
 
@@ -93,7 +93,8 @@ class _Pen:
         place = self.styled(f"{shown(finding.path)}:{finding.line}:{finding.column}", bold=True)
         severity = self.styled(finding.severity.value, fg=_COLORS[finding.severity], bold=True)
         sure = "" if finding.confidence >= _SURE else f", {finding.confidence:.0%} sure"
-        rule = self.styled(f"[{finding.rule}{sure}]", dim=True)
+        state = "" if finding.state is State.NEW else f", {finding.state}"
+        rule = self.styled(f"[{finding.rule}{sure}{state}]", dim=True)
         return f"{place}: {severity}: {shown(finding.message)} {rule}"
 
     def _related(self, finding: Finding) -> Iterator[str]:

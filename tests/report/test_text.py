@@ -1,6 +1,7 @@
 import pytest
 
 from lintnews.document.plain import plain_document
+from lintnews.keys import keys_of
 from lintnews.model import Finding, Related, Severity, Suggestion
 from lintnews.report.text import Style, text_report
 
@@ -22,6 +23,7 @@ def finding(source, matched, *, rule="some-rule", confidence=0.95, **more):
         "related": (),
         "suggestions": (),
         "fingerprint": "f",
+        "keys": keys_of("", ""),
     }
     places = {field: getattr(place, field) for field in place.__struct_fields__}
     return Finding(**{**fields, **places, **more})
