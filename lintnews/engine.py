@@ -11,8 +11,9 @@ from typing import Any
 
 from lintnews.checks import CHECKS
 from lintnews.document.document import Document
+from lintnews.keys import KeyMaker
 from lintnews.language.text import Text
-from lintnews.model import Finding, Hit, Related
+from lintnews.model import Finding, Hit, Keys, Related
 from lintnews.resources import rules_directory
 from lintnews.rulebook.loader import load_rules
 from lintnews.rulebook.registry import READER
@@ -59,6 +60,7 @@ def _findings(text: Text, drafts: Iterable[tuple[Rule, Hit]]) -> Iterable[Findin
     """The findings; a fingerprint is made of what editing elsewhere in the text leaves alone."""
     ordinals: Counter[str] = Counter()
     contexts: dict[int, bytes] = {}
+    maker = KeyMaker(text)
     for rule, hit in drafts:
         sentence = text.sentence_at(hit.start)
         start, end = (sentence.start, sentence.end) if sentence else (0, 0)
@@ -66,7 +68,8 @@ def _findings(text: Text, drafts: Iterable[tuple[Rule, Hit]]) -> Iterable[Findin
             contexts[start] = _digest(text.prose[start:end])
         matched = text.prose[hit.start : hit.end]
         identity = _digest(rule.name, matched, contexts[start].hex()).hex()
-        yield _finding(rule, hit, text, f"{identity}-{ordinals[identity]}")
+        fingerprint = f"{identity}-{ordinals[identity]}"
+        yield _finding(rule, hit, text, fingerprint, maker.keys(rule.name, hit))
         ordinals[identity] += 1
 
 
@@ -79,7 +82,7 @@ def _digest(*parts: str) -> bytes:
     return digest.digest()
 
 
-def _finding(rule: Rule, hit: Hit, text: Text, fingerprint: str) -> Finding:
+def _finding(rule: Rule, hit: Hit, text: Text, fingerprint: str, keys: Keys) -> Finding:
     document, file = text.document, rule.file
     place = document.place(hit.start, hit.end)
     matched = text.prose[hit.start : hit.end]
@@ -115,4 +118,5 @@ def _finding(rule: Rule, hit: Hit, text: Text, fingerprint: str) -> Finding:
         ),
         suggestions=hit.suggestions,
         fingerprint=fingerprint,
+        keys=keys,
     )

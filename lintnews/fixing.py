@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from lintnews.document.document import Document, ReadOnly
-from lintnews.model import Finding, Problem
+from lintnews.model import Finding, Problem, State
 
 # Fixes that open the way for others settle in two or three rounds; what does not settle in these
 # goes round for ever, as far as one can tell.
@@ -60,8 +60,10 @@ class Fixed(NamedTuple):
     edit: Edit | None = None
 
 
-def fix(document: Document, find: Find) -> Fixed:
-    """Take safe suggestions until none is left.
+def fix(
+    document: Document, find: Find, is_sure: Callable[[Finding], bool] = lambda finding: True
+) -> Fixed:
+    """Take safe suggestions until none is left. What people have answered is as they want it.
 
     What is fixed in one round may open the way for another fix, so the document is read again after
     each. If fixes undo each other, or if the document would not say then what they make of it, none
@@ -70,6 +72,7 @@ def fix(document: Document, find: Find) -> Fixed:
     Args:
         document: the document.
         find: finds what is wrong with it, in the order in which findings are printed.
+        is_sure: whether a finding is sure enough to be fixed.
     """
     unfixed = findings = find(document)
     if isinstance(document.origin, ReadOnly):
@@ -78,7 +81,7 @@ def fix(document: Document, find: Find) -> Fixed:
     before, behind = len(document.source), len(document.source)
     reason = "one fix calls for the next without end"
     for _ in range(_MOST_ROUNDS):
-        choice = chosen(now, findings)
+        choice = chosen(now, filter(is_sure, findings))
         if not choice.edits:
             edit = _whole_edit(document, now, before, behind) if count else None
             return Fixed(now, findings, unfixed, count, choice.problems, edit)
@@ -103,16 +106,17 @@ def _whole_edit(document: Document, now: Document, before: int, behind: int) -> 
 
 
 def chosen(document: Document, findings: Iterable[Finding]) -> Choice:
-    """The edits that safe suggestions ask for; of two that overlap the earlier finding wins.
+    """The edits that safe suggestions of new findings ask for.
 
-    What has markup inside, or a line break that the prose has not, is left to people.
+    Of two that overlap the earlier finding wins. What has markup inside, or a line break that the
+    prose has not, is left to people.
     """
     taken: list[Edit] = []
     said: list[Edit] = []
     problems: list[Problem] = []
     count = 0
     for finding in findings:
-        places = list(_places(finding))
+        places = list(_places(finding)) if finding.state is State.NEW else []
         if not places or not all(_keeps_lines(place) for place in places):
             continue
         strange = _strange(places, document.origin.encoding)

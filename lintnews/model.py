@@ -10,7 +10,7 @@ from enum import StrEnum
 
 import msgspec
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 
 
 class Severity(StrEnum):
@@ -32,6 +32,35 @@ class State(StrEnum):
     NEW = "new"
     BASELINED = "baselined"
     SUPPRESSED = "suppressed"
+
+
+class AnswerBy(StrEnum):
+    """Where a finding was answered."""
+
+    COMMENT = "comment"
+    SIDECAR = "sidecar"
+    BASELINE = "baseline"
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """Why a finding is not new: where that was said, and the reason that was given.
+
+    ``path`` and ``line`` say where the comment or the entry stands.
+    """
+
+    by: AnswerBy
+    path: str
+    line: int
+    reason: str | None = None
+
+
+class Keys(msgspec.Struct, frozen=True, kw_only=True):
+    """What a finding is recognised by after the text around it was edited; see ``keys.py``."""
+
+    anchor: str
+    sentence: str
+    left: str
+    right: str
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
@@ -115,7 +144,9 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     related: tuple[Related, ...]
     suggestions: tuple[Suggestion, ...]
     fingerprint: str
+    keys: Keys
     state: State = State.NEW
+    answer: Answer | None = None
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:

@@ -7,23 +7,35 @@ from itertools import compress
 from types import MappingProxyType
 from typing import NamedTuple
 
+from lintnews.answers.sources import AnswerSources
 from lintnews.document.article import Article
 from lintnews.document.document import Document, Excerpt
 from lintnews.document.files import Begun, Ended
 from lintnews.document.rewriting import Change
 from lintnews.document.written import Written
-from lintnews.model import Finding, Problem
+from lintnews.model import Finding, Keys, Problem
 from lintnews.names.wanted import NameSources
 from lintnews.rulebook.rule import Rule
 
 
+class Unsure(NamedTuple):
+    """A finding that is not reported, for it is too unsure; ``after`` so many that are."""
+
+    after: int
+    keys: Keys
+
+
 class Report(NamedTuple):
-    """The findings of one document, and what else of it was asked for, as in ``Linted``."""
+    """The findings of one document, and what else of it was asked for, as in ``Linted``.
+
+    ``unsure`` is what else was found: answers to that still mean something.
+    """
 
     findings: tuple[Finding, ...]
     excerpts: tuple[Excerpt, ...]
     article: Article | None = None
     written: tuple[Written, ...] = ()
+    unsure: tuple[Unsure, ...] = ()
 
 
 class Linted(NamedTuple):
@@ -31,7 +43,8 @@ class Linted(NamedTuple):
 
     ``size`` is the length of the source in bytes of UTF-8. If they were asked for, ``excerpts``
     holds the source around each finding, ``written`` how each stands in the file, and ``article``
-    the prose with marks. If fixes were asked for, ``fixes`` says which there are, and the findings
+    the prose with marks. ``article_id`` and ``record`` tell it from the other documents of its
+    file. If fixes were asked for, ``fixes`` says which there are, and the findings
     are those that remain when they are made.
     """
 
@@ -41,7 +54,10 @@ class Linted(NamedTuple):
     excerpts: tuple[Excerpt, ...]
     article: Article | None = None
     written: tuple[Written, ...] = ()
+    unsure: tuple[Unsure, ...] = ()
     fixes: Fixes | None = None
+    article_id: str | None = None
+    record: str = ""
 
     def only(self, wanted: Sequence[bool]) -> Linted:
         """The same with some of the findings, for each of which it is said whether it is wanted."""
@@ -94,10 +110,10 @@ class Settings(NamedTuple):
     """How documents are linted.
 
     Findings below ``min_confidence`` are left out, or below what ``thresholds`` has for the name of
-    their rule; ``debug`` puts the traceback of an unexpected
-    error into the problem that reports it; ``names`` says where what is known of names comes from;
-    with ``fix`` every document is fixed too. ``excerpts``, ``articles`` and ``written`` say what is
-    told besides the findings.
+    their rule; ``debug`` puts the traceback of an unexpected error into the problem that reports
+    it; ``names`` says where what is known of names comes from; with ``fix`` every document is fixed
+    too, but for what ``answers`` say is meant so. ``excerpts``, ``articles`` and ``written`` say
+    what is told besides the findings.
     """
 
     min_confidence: float = 0.0
@@ -108,6 +124,7 @@ class Settings(NamedTuple):
     articles: bool = False
     written: bool = False
     thresholds: Mapping[str, float] = MappingProxyType({})
+    answers: AnswerSources = AnswerSources()
 
 
 class Kit(NamedTuple):

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 from pathlib import Path
 
+from lintnews.answers.comments import answer_comments
+from lintnews.answers.known import KnownAnswers
 from lintnews.checks import CHECKS
 from lintnews.crew import died, failed, outcomes
 from lintnews.document.article import article_of
@@ -16,7 +18,17 @@ from lintnews.engine import lint
 from lintnews.fixing import fix
 from lintnews.model import Finding, Severity
 from lintnews.names.sources import known_names
-from lintnews.outcomes import Assigned, Fixes, Item, Kit, Linted, Outcome, Report, Settings
+from lintnews.outcomes import (
+    Assigned,
+    Fixes,
+    Item,
+    Kit,
+    Linted,
+    Outcome,
+    Report,
+    Settings,
+    Unsure,
+)
 from lintnews.rulebook.loader import load_rule
 from lintnews.rulebook.rule import Rule
 
@@ -88,8 +100,11 @@ class _Work:
 
     def __init__(self, rules: Sequence[Rule], settings: Settings) -> None:
         self._rules = rules
+        self._files = [rule.file for rule in rules]
         self._settings = settings
         self._given = known_names(settings.names)
+        # Only what is fixed is answered here: what is reported waits for the rest of its file.
+        self._answers = KnownAnswers(settings.answers) if settings.fix else None
 
     def outcome(self, document: Document) -> Outcome:
         try:
@@ -99,10 +114,10 @@ class _Work:
 
     def _linted(self, document: Document) -> Linted:
         report = self._report(document, self._found(document))
-        return Linted(document.path, _size(document), *report)
+        return _linted(document, report, None)
 
     def _fixed(self, document: Document) -> Linted:
-        fixed = fix(document, self._found)
+        fixed = fix(document, self._answered, self._is_sure)
         report = self._report(fixed.document, fixed.findings)
         place = document.place(0, len(document.prose))
         change, unfixed = None, report
@@ -111,31 +126,46 @@ class _Work:
             change = Change(*document.position(start), start, end - start, text)
             unfixed = self._report(document, fixed.unfixed)
         fixes = Fixes(place.line, place.start, change, fixed.mended, unfixed, fixed.problems)
-        return Linted(document.path, _size(document), *report, fixes)
+        return _linted(document, report, fixes)
 
     def _found(self, document: Document) -> tuple[Finding, ...]:
-        least, thresholds = self._settings.min_confidence, self._settings.thresholds
-        return tuple(
-            finding
-            for finding in lint(document, self._rules, self._given)
-            if finding.confidence >= thresholds.get(finding.rule, least)
-        )
+        findings = lint(document, self._rules, self._given)
+        return answer_comments(document, findings, self._files)
 
-    def _report(self, document: Document, findings: tuple[Finding, ...]) -> Report:
+    def _answered(self, document: Document) -> tuple[Finding, ...]:
+        """All that is found in a document, with the answers, for these places are not fixed."""
+        found = self._found(document)
+        return self._answers.of_document(document, found) if self._answers else found
+
+    def _is_sure(self, finding: Finding) -> bool:
+        least = self._settings.thresholds.get(finding.rule, self._settings.min_confidence)
+        return finding.confidence >= least
+
+    def _report(self, document: Document, found: Sequence[Finding]) -> Report:
         settings = self._settings
+        findings: list[Finding] = []
+        unsure: list[Unsure] = []
+        for finding in found:
+            if self._is_sure(finding):
+                findings.append(finding)
+            else:
+                unsure.append(Unsure(len(findings), finding.keys))
         excerpts: Iterable[Excerpt] = ()
         if settings.excerpts:
             excerpts = (document.excerpt(one.start, one.end, _EXCERPT_REACH) for one in findings)
         return Report(
-            findings,
+            tuple(findings),
             tuple(excerpts),
             article_of(document, findings) if settings.articles else None,
             tuple(written(document, one) for one in findings) if settings.written else (),
+            tuple(unsure),
         )
 
 
-def _size(document: Document) -> int:
-    return len(document.source.encode("utf-8", "surrogatepass"))
+def _linted(document: Document, report: Report, fixes: Fixes | None) -> Linted:
+    size = len(document.source.encode("utf-8", "surrogatepass"))
+    record = document.provenance.record
+    return Linted(document.path, size, *report, fixes, document.article_id, record)
 
 
 class _Linting:

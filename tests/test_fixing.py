@@ -14,6 +14,7 @@ from lintnews.document.plain import plain_document
 from lintnews.document.reading import Reading
 from lintnews.engine import lint, shipped_rules
 from lintnews.fixing import Edit, applied, chosen, fix
+from lintnews.keys import keys_of
 from lintnews.model import Finding, Related, Severity, Suggestion
 
 SAFE_RULES = [
@@ -58,6 +59,7 @@ def finding(document, pattern, text, *, safe=True, again=None, **changes):
         ),
         "suggestions": (Suggestion(text, safe),),
         "fingerprint": "",
+        "keys": keys_of("", ""),
     }
     return Finding(**{**facts, **changes})
 

@@ -10,8 +10,10 @@ from lintnews.names.sources import known_names
 from lintnews.names.wanted import NameSources
 from lintnews.rulebook.examples import example_faults
 
+RULES = [rule for rule in shipped_rules() if not rule.file.about_answers]
 
-@pytest.mark.parametrize("rule", shipped_rules(), ids=lambda rule: rule.name)
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_rule_does_what_its_examples_say(rule):
     house = rule.file.house
     given = {}

@@ -17,9 +17,12 @@ from lintnews.cli.status import Status
 # dead cycles every 700 objects, as Python does by default, would take a twelfth of the time.
 _OBJECTS_BETWEEN_COLLECTIONS = 20_000
 _MODULES = {
+    "baseline": "lintnews.cli.baseline:baseline",
     "cache": "lintnews.cli.cache:cache",
     "check": "lintnews.cli.check:check",
     "config": "lintnews.cli.config:config",
+    "explain": "lintnews.cli.explain:explain",
+    "ignore": "lintnews.cli.ignore:ignore",
     "init": "lintnews.cli.init:init",
     "names": "lintnews.cli.names:names",
     "rule": "lintnews.cli.rule:rule",

@@ -7,15 +7,19 @@ import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, NamedTuple
 
 import click
 
+from lintnews.answers.outcomes import Answering
+from lintnews.answers.sources import AnswerSources
 from lintnews.cache.folder import cache_folder
 from lintnews.cache.memory import Memory
 from lintnews.cache.store import Store
 from lintnews.changed_lines import ChangedLines, GitError, changed_lines
+from lintnews.cli.answers import baseline_option, known
 from lintnews.cli.fix import Spool, compared, fixed
 from lintnews.cli.inputs import Inputs
 from lintnews.cli.output import columns, opened, tell
@@ -52,6 +56,7 @@ class _Options(NamedTuple):
     statistics: bool
     fix: bool
     diff: bool
+    show_answered: bool
 
 
 @click.command()
@@ -66,6 +71,10 @@ class _Options(NamedTuple):
 )
 @settings_options
 @fail_on_option
+@baseline_option
+@click.option(
+    "--show-answered", is_flag=True, help="Print what is baselined or suppressed as well."
+)
 @click.option("--fix", is_flag=True, help="Make what is safe to fix in the files, report the rest.")
 @click.option("--diff", is_flag=True, help="Print what --fix would change and change nothing.")
 @click.option("--output", type=click.Path(dir_okay=False), help="Write the report to a file.")
@@ -113,6 +122,8 @@ def check(
     statistics: bool,
     fix: bool,
     diff: bool,
+    baseline: Path | None,
+    show_answered: bool,
     **_settings: object,
 ) -> int:
     """Lint files, all text files in folders, and standard input (-).
@@ -130,7 +141,13 @@ def check(
         raise click.UsageError("--diff prints a diff and no report; leave out --format")
     profiles = profiles_of(ctx)
     with told():
-        inputs = Inputs(paths, profiles, stdin_name=stdin_filename, force_exclude=force_exclude)
+        inputs = Inputs(
+            paths,
+            profiles,
+            stdin_name=stdin_filename,
+            force_exclude=force_exclude,
+            baseline=baseline,
+        )
         fail_on = profiles.fail_on()
     reporter = reporters()[format_]
     settings = Settings(
@@ -139,15 +156,28 @@ def check(
         fix=fix or diff,
         articles=reporter.articles,
         written=reporter.written,
+        answers=AnswerSources(baseline),
     )
     changes = _changes(inputs, changed_since, fix=settings.fix)
     remembering = not (no_cache or settings.fix)
-    memory = Memory(Store(cache_folder()), settings) if remembering else None
+    memory = Memory(Store(cache_folder()), _asked(settings)) if remembering else None
     with told():
         work = Work(inputs, settings, memory)
     if work.reader_is_missing and not quiet:
         click.echo(f"lintnews: {_READER_IS_OFF}", err=True)
-    options = _Options(reporter, fail_on, output, color, quiet, no_progress, statistics, fix, diff)
+    answering = Answering(known(settings.answers), work.rules_of, excerpts=settings.excerpts)
+    options = _Options(
+        reporter,
+        fail_on,
+        output,
+        color,
+        quiet,
+        no_progress,
+        statistics,
+        fix,
+        diff,
+        show_answered,
+    )
     tally = Tally()
     with ExitStack() as stack:
         spool = None
@@ -157,10 +187,15 @@ def check(
                 spool.fill()
         documents = inputs.documents(tally.file, fix=settings.fix, spool=spool)
         out = opened(output, stack, aside=fix and spool is not None)
-        status = _run(documents, inputs.size, tally, work, options, out, jobs, changes)
+        status = _run(documents, inputs.size, tally, work, answering, options, out, jobs, changes)
         if spool and fix:
             spool.pour()
         return status
+
+
+def _asked(settings: Settings) -> Settings:
+    """The settings by which outcomes differ; answers are given to what is remembered, too."""
+    return settings._replace(answers=AnswerSources())
 
 
 def _changes(inputs: Inputs, revision: str | None, *, fix: bool) -> ChangedLines | None:
@@ -182,6 +217,7 @@ def _run(
     total: int,
     tally: Tally,
     work: Work,
+    answering: Answering,
     options: _Options,
     out: IO[str],
     jobs: int | None,
@@ -193,7 +229,7 @@ def _run(
     with Progress(total, wanted=wanted) as progress:
         outcomes = work.outcomes(documents, jobs)
         ready = compared(outcomes, out, color=style.color) if options.diff else fixed(outcomes)
-        linted = _sifted(ready, tally, problems, progress, changes)
+        linted = _sifted(answering.answered(ready), tally, problems, progress, changes)
         if options.diff:
             deque(linted, maxlen=0)
         else:
@@ -202,6 +238,7 @@ def _run(
                 work.rules,
                 lambda: Ending(problems=problems, summary=tally.summary()),
                 style,
+                answered=options.show_answered,
             )
             for piece in options.reporter.report(run):
                 out.write(piece)

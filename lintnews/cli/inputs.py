@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from lintnews.cache.memory import Memory, Subject
+from lintnews.cli.answers import without_baseline
 from lintnews.cli.fix import Spool
 from lintnews.config.profile import Profile
 from lintnews.config.profiles import Profiles
@@ -47,6 +49,7 @@ class Inputs:
         profiles: what holds for each file.
         stdin_name: the name of standard input.
         force_exclude: whether files are left out too that are named themselves.
+        baseline: a list of findings, which may stand among the files and is none.
 
     Raises:
         ConfigError: the configuration of a file cannot be used.
@@ -59,9 +62,11 @@ class Inputs:
         *,
         stdin_name: str | None = None,
         force_exclude: bool = False,
+        baseline: Path | None = None,
     ) -> None:
         stdin_name = stdin_name or _STDIN_NAME
         files, self._missing = find_files(paths, profiles.excluded)
+        files = without_baseline(files, baseline)
         numbers: dict[int, int] = {}
         self.profiles: list[Profile] = []
         self._inputs: list[_Input] = []
@@ -78,6 +83,7 @@ class Inputs:
         # Without a file the options are tried all the same.
         if not files:
             self.profiles.append(profiles.profile_for(_STDIN_NAME))
+        self._numbers = {one.name: one.profile for one in self._inputs}
         self._memory: Memory | None = None
         self._known: dict[str, list[Linted]] = {}
 
@@ -106,6 +112,11 @@ class Inputs:
     def size(self) -> int:
         """The sizes of all files together, in bytes."""
         return sum(file_size(one.file) for one in self._inputs)
+
+    def number_of(self, name: str) -> int:
+        """The number of the profile of a file, by the name under which a document is reported."""
+        # A row of a Parquet file stands behind its name.
+        return self._numbers.get(name, self._numbers.get(name.rpartition(", ")[0], 0))
 
     @property
     def files(self) -> list[str]:

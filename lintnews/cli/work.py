@@ -43,8 +43,13 @@ class Work:
                 for identity, rulebook in zip(self._identities, rulebooks, strict=True):
                     memory.keep_rulebook(identity, rulebook)
         rules = {rule.name: rule for rulebook in rulebooks for rule in rulebook.rules}
+        self._inputs, self._rulebooks = inputs, rulebooks
         self.rules: Sequence[RuleFile] = tuple(rules.values())
         self.reader_is_missing = any(rulebook.reader_is_missing for rulebook in rulebooks)
+
+    def rules_of(self, name: str) -> Sequence[RuleFile]:
+        """The rules that run on a file, by the name under which a document is reported."""
+        return self._rulebooks[self._inputs.number_of(name)].rules
 
     def outcomes(self, items: Iterable[Item], jobs: int | None) -> Iterator[Outcome]:
         """What comes of what is read, in the order given.

@@ -88,6 +88,10 @@ class LineIndex:
             *(shift + match.end() for match in _LINE_END.finditer(source)),
         ]
 
+    def start(self, line: int) -> int:
+        """The offset at which a line begins."""
+        return self._starts[line - self._first_line]
+
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both counted from 1, the column in code points."""
         line = bisect_right(self._starts, offset) - 1
@@ -177,6 +181,11 @@ class Document:
         self.comments = tuple(comments)
         self._literals = tuple(literals)
 
+    @property
+    def article_id(self) -> str | None:
+        """The id of its record, if that has one, which tells it from all others of its file."""
+        return self.provenance.record if self.provenance.by_id else None
+
     @cached_property
     def _lines(self) -> LineIndex:
         return LineIndex(
@@ -236,12 +245,15 @@ class Document:
 
     def place(self, start: int, end: int) -> Place:
         """The place in the file of ``prose[start:end]``."""
-        source_start, source_end = self._segments.to_source(start, end)
-        line, column = self._lines.position(source_start)
-        end_line, end_column = self._lines.position(source_end)
+        return self.source_place(*self._segments.to_source(start, end))
+
+    def source_place(self, start: int, end: int) -> Place:
+        """The place in the file of a stretch of it, given by offsets into the file."""
+        line, column = self._lines.position(start)
+        end_line, end_column = self._lines.position(end)
         return Place(
-            start=source_start,
-            end=source_end,
+            start=start,
+            end=end,
             line=line,
             column=column,
             end_line=end_line,

@@ -17,6 +17,8 @@ from lintnews.document.reading import Bytes, Fixing, Reading
 from lintnews.model import Problem
 
 STDIN = "-"
+SIDECAR_ENDING = ".lintnews.yml"
+"""The end of the name of the file beside a text that holds answers to its findings."""
 _SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "venv"})
 # Formats of which people would expect that they are read; as plain text they are noise.
 _NO_READER = {
@@ -49,7 +51,8 @@ def find_files(
     """The files that paths mean, each once and sorted, and the paths that mean none.
 
     A folder means every file below it in a known format; folders that are hidden or hold installed
-    packages are passed over. ``-`` means standard input and is kept as it is.
+    packages are passed over, and sidecars, which are no texts. ``-`` means standard input and is
+    kept as it is.
 
     Args:
         paths: the paths.
@@ -73,7 +76,7 @@ def find_files(
                 problems.append(Problem(path=display_name(path), reason=reason))
             for file in below:
                 files.setdefault(os.path.realpath(file), file)
-        else:
+        elif not path.endswith(SIDECAR_ENDING):
             files.setdefault(os.path.realpath(path), os.path.normpath(path))
     return sorted(files.values()), problems
 

@@ -144,6 +144,41 @@ def _applied(text: str, changes: Sequence[Change], shift: int) -> str:
     return "".join([*pieces, text[done:]])
 
 
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file, a new one or in the place of another, whole or not at all.
+
+    Raises:
+        UnwritableError: it cannot be written and is as it was.
+    """
+    path = Path(os.path.realpath(path))
+    with ExitStack() as stack:
+        try:
+            about = path.stat() if path.exists() else None
+            if about is not None and not os.access(path, os.W_OK):
+                raise UnwritableError("you have no right to change it")
+            handle, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=path.parent)
+            stack.callback(_removed, name)
+            with os.fdopen(handle, "wb") as new:
+                if about is not None:
+                    _keep_owner(name, about)
+                else:
+                    Path(name).chmod(0o666 & ~_mask())
+                new.write(data)
+                new.flush()
+                os.fsync(new.fileno())
+            os.replace(name, path)  # noqa: PTH105 - both are on one file system
+            _sync(path.parent)
+        except OSError as error:
+            raise UnwritableError(_said(error)) from error
+
+
+def _mask() -> int:
+    """The rights that new files do not get; the system tells them only when they are set."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
 class Replacement:
     """A file that grows beside another and takes its place once it is whole.
 

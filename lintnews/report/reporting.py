@@ -65,12 +65,14 @@ class Run(NamedTuple):
         rules: the rules that ran.
         ending: asked for problems and counts when all documents have passed.
         style: how a report for people looks.
+        answered: whether a report for people shows what was answered before, too.
     """
 
     documents: Iterator[Checked]
     rules: Sequence[RuleFile]
     ending: Callable[[], Ending]
     style: Style = Style()
+    answered: bool = False
 
 
 Report = Callable[[Run], Iterator[str]]

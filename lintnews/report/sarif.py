@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from lintnews import __version__
 from lintnews.document.written import UNKNOWN, Written
-from lintnews.model import Finding, Problem, State
+from lintnews.model import Answer, AnswerBy, Finding, Problem, State
 from lintnews.report.json import encoded, items
 from lintnews.report.regions import Region, region_of, region_of_related
 from lintnews.report.reporting import Run
@@ -67,7 +67,7 @@ def _result(finding: Finding, written: Written) -> dict[str, object]:
         "level": finding.severity,
         "message": _text(finding.message),
         "locations": [_location(finding.path, region_of(finding))],
-        "partialFingerprints": {_FINGERPRINT: finding.fingerprint},
+        "partialFingerprints": _fingerprints(finding),
         "baselineState": "unchanged" if finding.state is State.BASELINED else "new",
         "properties": {
             "confidence": finding.confidence,
@@ -77,7 +77,7 @@ def _result(finding: Finding, written: Written) -> dict[str, object]:
         },
     }
     if finding.state is State.SUPPRESSED:
-        result["suppressions"] = [{"kind": "inSource"}]
+        result["suppressions"] = [_suppression(finding.answer)]
     if finding.related:
         result["relatedLocations"] = [
             {
@@ -128,6 +128,26 @@ def _notification(problem: Problem) -> dict[str, object]:
         "message": _text(problem.reason),
         "locations": [_location(problem.path, region)],
     }
+
+
+def _fingerprints(finding: Finding) -> dict[str, str]:
+    """What a finding is known again by; ``lintnews/keys.py`` says what each key is made of."""
+    keys = finding.keys
+    return {
+        _FINGERPRINT: finding.fingerprint,
+        "lintnewsAnchor/v1": keys.anchor,
+        "lintnewsSentence/v1": keys.sentence,
+        "lintnewsLeft/v1": keys.left,
+        "lintnewsRight/v1": keys.right,
+    }
+
+
+def _suppression(answer: Answer | None) -> dict[str, str]:
+    by_comment = answer is not None and answer.by is AnswerBy.COMMENT
+    suppression = {"kind": "inSource" if by_comment else "external"}
+    if answer is not None and answer.reason is not None:
+        suppression["justification"] = answer.reason
+    return suppression
 
 
 def _location(path: str, region: Region | None) -> dict[str, object]:

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 
 import msgspec
 
-from lintnews.model import Finding, Severity
+from lintnews.model import Finding, Severity, State
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
     """How much was found, in how much, by which rules, and how much more was fixed.
 
-    ``passed_over`` counts what else stands in lines that have not changed, where only changed ones
-    were asked for.
+    What was ``baselined`` or ``suppressed`` counts only as such, and so does what was
+    ``passed_over``, because only lines that have changed were asked for.
     """
 
     files: int
@@ -24,6 +24,8 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     notes: int
     problems: int
     fixed: int
+    baselined: int
+    suppressed: int
     passed_over: int
     rules: dict[str, int]
 
@@ -40,6 +42,7 @@ class Tally:
         self._passed_over = 0
         self._rules: dict[str, int] = {}
         self._severities = dict.fromkeys(Severity, 0)
+        self._states = dict.fromkeys(State, 0)
 
     def file(self) -> None:
         """Count a file that was read."""
@@ -60,6 +63,9 @@ class Tally:
     def findings(self, path: str, findings: Iterable[Finding]) -> None:
         """Count findings in a file; the documents of one file pass one after another."""
         for finding in findings:
+            self._states[finding.state] += 1
+            if finding.state is not State.NEW:
+                continue
             self._rules[finding.rule] = self._rules.get(finding.rule, 0) + 1
             self._severities[finding.severity] += 1
             if path != self._last_with_findings:
@@ -77,6 +83,8 @@ class Tally:
             notes=self._severities[Severity.NOTE],
             problems=self.problems,
             fixed=self._fixed,
+            baselined=self._states[State.BASELINED],
+            suppressed=self._states[State.SUPPRESSED],
             passed_over=self._passed_over,
             rules=dict(sorted(self._rules.items())),
         )
@@ -107,10 +115,14 @@ def summary_line(summary: Summary) -> str:
     else:
         found = _count(summary.findings, "finding")
         line = f"{found} ({', '.join(parts)}) in {summary.files_with_findings} of {files}"
-    if summary.fixed:
-        line += f"; {summary.fixed:,} fixed"
-    if summary.passed_over:
-        line += f"; {summary.passed_over:,} more in unchanged lines"
+    for count, done in (
+        (summary.fixed, "fixed"),
+        (summary.baselined, "baselined"),
+        (summary.suppressed, "suppressed"),
+        (summary.passed_over, "more in unchanged lines"),
+    ):
+        if count:
+            line += f"; {count:,} {done}"
     return f"{line}; {_count(summary.problems, 'problem')}" if summary.problems else line
 
 

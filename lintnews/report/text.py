@@ -9,7 +9,7 @@ from itertools import groupby
 import click
 
 from lintnews.document.document import Excerpt
-from lintnews.model import Finding, Severity
+from lintnews.model import Finding, Severity, State
 from lintnews.report.cells import shown
 from lintnews.report.details import details
 from lintnews.report.excerpt import draw, joined
@@ -32,7 +32,7 @@ def text_report(run: Run) -> Iterator[str]:
         entry
         for one in run.documents
         for entry in zip(one.findings, one.excerpts, strict=True)
-        if is_new(entry[0])
+        if run.answered or is_new(entry[0])
     )
     for path, of_file in groupby(findings, lambda entry: entry[0].path):
         yield pen.styled(shown(path), bold=True, underline=True) + "\n\n"
@@ -87,7 +87,8 @@ class _Pen:
         place = self.styled(f"{shown(finding.path)}:{finding.line}:{finding.column}", bold=True)
         severity = self.styled(finding.severity.value, fg=_COLORS[finding.severity], bold=True)
         sure = "" if finding.confidence >= _SURE else f", {finding.confidence:.0%} sure"
-        rule = self.styled(f"[{finding.rule}{sure}]", dim=True)
+        state = "" if finding.state is State.NEW else f", {finding.state}"
+        rule = self.styled(f"[{finding.rule}{sure}{state}]", dim=True)
         return f"{place}: {severity}: {shown(finding.message)} {rule}"
 
     def _wrapped(self, text: str) -> list[str]:

@@ -14,6 +14,7 @@ from lintnews.rulebook.rule import Rule, RuleFile
 from lintnews.rulebook.typed_yaml import TypedYaml
 
 WORDS_FOLDER = "words"
+_ANSWER_VALUES = frozenset({"name", "fault"})
 
 
 def load_rules(directory: Path, checks: Mapping[str, RegisteredCheck]) -> tuple[Rule, ...]:
@@ -63,7 +64,9 @@ def _fault(file: RuleFile, path: Path) -> tuple[str, str] | None:
     if file.family != path.parent.name:
         return "family", f"the family {file.family} must be a folder of that name"
     ways = [way for way in ("check", "pattern", "tokens") if getattr(file, way) is not None]
-    if len(ways) != 1:
+    if file.about_answers and ways:
+        return ways[0], "a rule about answers finds nothing by itself"
+    if len(ways) != 1 and not file.about_answers:
         return (
             "name",
             f"a rule has one of check, pattern and tokens, not {' and '.join(ways) or 'none'}",
@@ -90,6 +93,8 @@ def _search(
         return find_pattern(file), frozenset(groups)
     if file.tokens is not None:
         return find_tokens(file), frozenset()
+    if file.about_answers:
+        return lambda text: (), _ANSWER_VALUES
     assert file.check is not None
     if file.check not in checks:
         known = ", ".join(sorted(checks))

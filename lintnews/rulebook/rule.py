@@ -74,7 +74,8 @@ class RuleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     ``replacement`` is what the suggestion of a pattern puts in its place; ``\\g<name>`` is a group.
     ``safe`` means that it may be put in unread, in speech too.
 
-    Exactly one of ``check``, ``pattern`` and ``tokens`` says how the rule finds its places;
+    Exactly one of ``check``, ``pattern`` and ``tokens`` says how the rule finds its places, unless
+    it is ``about_answers``: then it is about what people answered to the findings of the others.
     ``options`` are the parameters of the check, ``house`` is what the examples take for given.
     ``blocks`` names the kinds of block it reads. ``in_speech`` is multiplied with the confidence
     between quotation marks. What is less sure than ``report_from`` when the whole text is known is
@@ -104,6 +105,7 @@ class RuleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     check: str | None = None
     pattern: str | None = None
     tokens: list[TokenPattern] | None = None
+    about_answers: bool = False
     needs: list[str] = []
     ignore_case: bool = False
     replacement: str | None = None

@@ -3,6 +3,7 @@
 from lintnews.document.article import article_of
 from lintnews.document.plain import plain_document
 from lintnews.document.written import written
+from lintnews.keys import keys_of
 from lintnews.model import Finding, Problem, Related, Severity, State, Suggestion
 from lintnews.outcomes import Linted
 from lintnews.report.formats import reporters
@@ -63,6 +64,7 @@ def finding(source: str, matched: str, *, path: str = "a.txt", **fields: object)
         "related": (),
         "suggestions": (),
         "fingerprint": "f-0",
+        "keys": keys_of("", ""),
     }
     places = {field: getattr(place, field) for field in place.__struct_fields__}
     return Finding(**{**known, **places, **fields})

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import jsonschema
+import msgspec
 import pytest
 from junitparser import JUnitXml
 from report_samples import HOSTILE, finding, hostile, linted, related, report, run_of
@@ -18,7 +19,7 @@ from report_samples import HOSTILE, finding, hostile, linted, related, report, r
 from lintnews.document.jsonlines import read_jsonl
 from lintnews.document.reading import Reading
 from lintnews.document.written import written
-from lintnews.model import Problem, Severity, State, Suggestion
+from lintnews.model import Answer, AnswerBy, Problem, Severity, State, Suggestion
 from lintnews.report.formats import reporters
 from lintnews.runner import Linted
 
@@ -102,7 +103,13 @@ def test_sarif_says_what_ran_and_where_it_found_what():
     assert (result["ruleId"], result["level"]) == ("other-rule", "note")
     assert result["message"]["text"] == "It is wrong."
     assert result["properties"]["confidence"] == 0.7
-    assert result["partialFingerprints"] == {"lintnewsFingerprint/v1": "f-0"}
+    assert result["partialFingerprints"] == {
+        "lintnewsFingerprint/v1": "f-0",
+        "lintnewsAnchor/v1": one.keys.anchor,
+        "lintnewsSentence/v1": one.keys.sentence,
+        "lintnewsLeft/v1": one.keys.left,
+        "lintnewsRight/v1": one.keys.right,
+    }
     assert run["columnKind"] == "unicodeCodePoints"
     (location,) = result["locations"]
     assert uri(location) == {"uri": "a.txt", "uriBaseId": "%SRCROOT%"}
@@ -179,10 +186,17 @@ def test_sarif_writes_fixes_as_the_file_would():
     assert json.loads(fixed) == {"text": 'A "man" said so.'}
 
 
-def test_sarif_keeps_what_was_answered_and_says_how():
-    results = run_of_sarif(linted("It goes wrong here.", *ANSWERED))["results"]
+@pytest.mark.parametrize(
+    ("by", "kind"), [(AnswerBy.COMMENT, "inSource"), (AnswerBy.SIDECAR, "external")]
+)
+def test_sarif_keeps_what_was_answered_and_says_how(by, kind):
+    answer = Answer(by=by, path="a.txt", line=1, reason="it is a pun")
+    *others, suppressed = ANSWERED
+    suppressed = msgspec.structs.replace(suppressed, answer=answer)
+    results = run_of_sarif(linted("It goes wrong here.", *others, suppressed))["results"]
     told = [(one["baselineState"], one.get("suppressions")) for one in results]
-    assert told == [("unchanged", None), ("new", None), ("new", [{"kind": "inSource"}])]
+    suppression = {"kind": kind, "justification": "it is a pun"}
+    assert told == [("unchanged", None), ("new", None), ("new", [suppression])]
 
 
 def test_sarif_tells_problems():

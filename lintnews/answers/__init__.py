@@ -1,0 +1,1 @@
+"""What people have answered to findings: suppressions and the baseline."""
