@@ -24,6 +24,8 @@ _SCHEMA = (
 _VERSION = "2.1.0"
 _FINGERPRINT = "lintnewsFingerprint/v1"
 _ROOT = "%SRCROOT%"
+# What is in the baseline was accepted in a file of its own.
+_SUPPRESSIONS = {State.SUPPRESSED: "inSource", State.BASELINED: "external"}
 _PRECISIONS = ((0.9, "very-high"), (0.75, "high"), (0.5, "medium"), (0.0, "low"))
 
 
@@ -77,8 +79,8 @@ def _result(finding: Finding, written: Written) -> dict[str, object]:
             "inQuotes": finding.in_quotes,
         },
     }
-    if finding.state is State.SUPPRESSED:
-        result["suppressions"] = [{"kind": "inSource"}]
+    if finding.state in _SUPPRESSIONS:
+        result["suppressions"] = [{"kind": _SUPPRESSIONS[finding.state]}]
     if finding.related:
         result["relatedLocations"] = [
             {

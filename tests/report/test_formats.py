@@ -182,7 +182,11 @@ def test_sarif_writes_fixes_as_the_file_would():
 def test_sarif_keeps_what_was_answered_and_says_how():
     results = run_of_sarif(linted("It goes wrong here.", *ANSWERED))["results"]
     told = [(one["baselineState"], one.get("suppressions")) for one in results]
-    assert told == [("unchanged", None), ("new", None), ("new", [{"kind": "inSource"}])]
+    assert told == [
+        ("unchanged", [{"kind": "external"}]),
+        ("new", None),
+        ("new", [{"kind": "inSource"}]),
+    ]
 
 
 def test_sarif_tells_problems():
