@@ -7,17 +7,17 @@ from functools import cache
 from importlib import import_module
 from typing import cast
 
-from lintnews.report.reporting import Report, Reporter, Run
+from lintnews.report.reporting import MakeReport, Reporter, Run
 
 TEXT = "text"
 
 
-def _at(place: str) -> Report:
+def _at(place: str) -> MakeReport:
     """The function at "module:name" below this package."""
 
     def report(run: Run) -> Iterator[str]:
         module, _, name = place.partition(":")
-        return cast(Report, getattr(import_module(f"lintnews.report.{module}"), name))(run)
+        return cast(MakeReport, getattr(import_module(f"lintnews.report.{module}"), name))(run)
 
     return report
 

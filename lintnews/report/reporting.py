@@ -75,7 +75,7 @@ class Run(NamedTuple):
     answered: bool = False
 
 
-Report = Callable[[Run], Iterator[str]]
+MakeReport = Callable[[Run], Iterator[str]]
 """Makes a report in pieces; where the format allows it they come as the documents do."""
 
 
@@ -94,7 +94,7 @@ class Reporter(NamedTuple):
 
     name: str
     title: str
-    report: Report
+    report: MakeReport
     excerpts: bool = False
     articles: bool = False
     written: bool = False

@@ -76,7 +76,7 @@ def _result(finding: Finding, written: Written) -> dict[str, object]:
             "inQuotes": finding.in_quotes,
         },
     }
-    if finding.state is State.SUPPRESSED:
+    if finding.state is not State.NEW:
         result["suppressions"] = [_suppression(finding.answer)]
     if finding.related:
         result["relatedLocations"] = [

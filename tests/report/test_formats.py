@@ -196,7 +196,11 @@ def test_sarif_keeps_what_was_answered_and_says_how(by, kind):
     results = run_of_sarif(linted("It goes wrong here.", *others, suppressed))["results"]
     told = [(one["baselineState"], one.get("suppressions")) for one in results]
     suppression = {"kind": kind, "justification": "it is a pun"}
-    assert told == [("unchanged", None), ("new", None), ("new", [suppression])]
+    assert told == [
+        ("unchanged", [{"kind": "external"}]),
+        ("new", None),
+        ("new", [suppression]),
+    ]
 
 
 def test_sarif_tells_problems():
