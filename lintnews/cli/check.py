@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -84,6 +84,7 @@ class _Options(NamedTuple):
     metavar="REVISION",
     help="Report only what touches lines that have changed since a revision in Git, such as HEAD.",
 )
+@click.option("--watch", is_flag=True, help="Check again whenever a file changes.")
 @click.option("--no-cache", is_flag=True, help="Remember nothing, and ask nothing remembered.")
 @click.option("--force-exclude", is_flag=True, help="Leave out excluded files that are named, too.")
 @click.option(
@@ -110,6 +111,7 @@ def check(
     paths: tuple[str, ...],
     stdin_filename: str | None,
     changed_since: str | None,
+    watch: bool,
     no_cache: bool,
     force_exclude: bool,
     jobs: int | None,
@@ -139,6 +141,8 @@ def check(
         raise click.UsageError("--diff shows what --fix would do; leave out one of the two")
     if diff and format_ != TEXT:
         raise click.UsageError("--diff prints a diff and no report; leave out --format")
+    if watch:
+        return _watched(paths)
     profiles = profiles_of(ctx)
     with told():
         inputs = Inputs(
@@ -191,6 +195,14 @@ def check(
         if spool and fix:
             spool.pour()
         return status
+
+
+def _watched(paths: Sequence[str]) -> int:
+    if STDIN in paths:
+        raise click.UsageError("standard input does not change; leave out --watch")
+    from lintnews.cli.watch import watch
+
+    return watch(paths)
 
 
 def _asked(settings: Settings) -> Settings:
