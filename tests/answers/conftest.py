@@ -63,5 +63,3 @@ def answered(commented):
         return answer_comments(document, lint(document, rules), rules)
 
     return run
-
-

@@ -58,7 +58,9 @@ def test_stretches_inside_each_other_end_by_their_names(answered):
     song = "It is it is."
     end = "<!-- lintnews-ignore-end {} -->"
     found = answered(
-        text(outer, inner, WRONG + " " + song, end.format("punctuation"), WRONG, song, end.format(""))
+        text(
+            outer, inner, WRONG + " " + song, end.format("punctuation"), WRONG, song, end.format("")
+        )
     )
     assert states(found) == [(5, True), (9, False)]
     assert states(found, "phrase-doubled") == [(5, True), (11, True)]

@@ -36,7 +36,10 @@ def test_a_key_of_one_kind_is_never_taken_for_another_kind():
     assert pairs([keys("a", "b", "c", "d")], [keys("b", "a", "d", "c")]) == []
 
 
-@pytest.mark.parametrize(("better", "worse"), [("anchor", "sentence"), ("sentence", "left"), ("left", "right")])  # fmt: skip
+ORDER = [("anchor", "sentence"), ("sentence", "left"), ("left", "right")]
+
+
+@pytest.mark.parametrize(("better", "worse"), ORDER)
 def test_the_surer_key_wins(better, worse):
     names = ("anchor", "sentence", "left", "right")
     by_worse = keys(**{name: "x" for name in names if name != worse})
@@ -60,6 +63,11 @@ def test_the_second_of_equals_stays_the_second():
     assert [tuple(match) for match in matched([Keyed(keys(), 2)], found)] == [(0, 1)]
     # If there is no second one any more, it is the one that is left.
     assert [tuple(match) for match in matched([Keyed(keys(), 2)], found[:1])] == [(0, 0)]
+
+
+def test_the_second_of_equals_stays_so_where_its_sentence_changes():
+    found = numbered([keys(), keys(sentence="x")])
+    assert [tuple(match) for match in matched([Keyed(keys(), 2)], found)] == [(0, 1)]
 
 
 def test_matching_is_one_to_one_whatever_the_keys():
@@ -92,7 +100,10 @@ def found(text):
     return lint(plain_document(text, "a.txt"), RULES)
 
 
-FIRST = "On Monday the old council met in town again. It is it is late. They voted for Zukunft , the party of the young."
+FIRST = (
+    "On Monday the old council met in town again. It is it is late. "
+    "They voted for Zukunft , the party of the young."
+)
 
 
 @pytest.mark.parametrize(

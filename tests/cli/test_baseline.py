@@ -1,8 +1,6 @@
-"""lintnews baseline and check --baseline: what was there before does not count, what is new does."""
+"""lintnews baseline and check --baseline: only what is new counts."""
 
 import json
-import os
-import sys
 
 import pytest
 
@@ -11,6 +9,11 @@ TWO = "In the end it is it is done, as the old mayor said.\n"
 NEW = "The board met in Lund , a town in the south.\n"
 RULES = ("--select", "space-before-mark,phrase-doubled,suppression")
 FILE = "lintnews.baseline"
+
+
+@pytest.fixture
+def lintnews(inside):
+    return inside
 
 
 @pytest.fixture
@@ -24,7 +27,9 @@ def baseline(lintnews):
 @pytest.fixture
 def check(lintnews):
     def run(*arguments, **options):
-        done = lintnews("check", *RULES, "--baseline", FILE, "--format", "jsonl", *arguments, **options)
+        done = lintnews(
+            "check", *RULES, "--baseline", FILE, "--format", "jsonl", *arguments, **options
+        )
         done.found = [json.loads(line) for line in done.out.splitlines()]
         done.new = [one["matched"] for one in done.found if one["state"] == "new"]
         done.known = [one["matched"] for one in done.found if one["state"] == "baselined"]
@@ -185,7 +190,9 @@ def test_a_copy_beside_the_file_is_new(baseline, check, write):
     ]
 
 
-def test_of_two_files_that_are_alike_none_is_taken_for_the_lost_one(baseline, check, write, tmp_path):
+def test_of_two_files_that_are_alike_none_is_taken_for_the_lost_one(
+    baseline, check, write, tmp_path
+):
     write("a.txt", ONE)
     write("b.txt", ONE)
     baseline("create", ".")
@@ -301,7 +308,11 @@ ENTRY = json.dumps({"path": "a.txt", "rule": "r", "quote": "q", "keys": " ".join
         (HEADER + ENTRY.replace('"r"', "7"), 2, "`$.rule`"),
         (HEADER + ENTRY.replace('"q"', '"q", "number": 0'), 2, "`$.number`"),
         (HEADER + "[" * 100_000, 2, "no finding of a baseline"),
-        (HEADER + f"<<<<<<< HEAD\n{ENTRY}\n=======\n{ENTRY}\n>>>>>>> x\n", 2, "git left a conflict"),
+        (
+            HEADER + f"<<<<<<< HEAD\n{ENTRY}\n=======\n{ENTRY}\n>>>>>>> x\n",
+            2,
+            "git left a conflict",
+        ),
         (f"<<<<<<< HEAD\n{HEADER}", 1, "git left a conflict"),
         (b"\xff\xfe" + HEADER.encode("utf-16-le"), 1, "this is no baseline"),
         (HEADER.encode() + ENTRY.encode().replace(b'"q"', b'"\xff"'), 2, "no finding"),
@@ -339,20 +350,10 @@ def test_a_huge_file_is_read_in_time(check, write):
     assert check("a.txt").new == [" ,"]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="rights are those of POSIX")
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may do all")
-def test_where_nothing_may_be_written_nothing_is_lost(baseline, write, tmp_path):
-    write("a.txt", ONE)
-    folder = tmp_path / "closed"
-    folder.mkdir(mode=0o500)
-    done = baseline("create", "a.txt", "--baseline", "closed/known")
-    assert done.status == 2
-    assert "closed/known: you have no right to write in its folder" in done.err
-
-
 def test_a_folder_that_is_not_there_is_said(baseline, write, tmp_path):
     write("a.txt", ONE)
-    done = baseline("create", "a.txt", "--baseline", "nowhere/known")
-    assert done.status == 2
-    assert "nowhere/known: it cannot be written" in done.err
+    for folder in ("nowhere", "a.txt"):
+        done = baseline("create", "a.txt", "--baseline", f"{folder}/known")
+        assert done.status == 2
+        assert f"{folder}/known: it cannot be written" in done.err
     assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
