@@ -16,14 +16,14 @@ from typing import Annotated, NamedTuple
 import msgspec
 
 from lintnews import __version__
-from lintnews.answers.entries import KEYS, Entry, joined, split
+from lintnews.answers.entries import CONFLICT, CONFLICT_REASON, KEYS, Entry, joined, split
 from lintnews.answers.matching import Keyed
 from lintnews.document.rewriting import write_whole
 from lintnews.rulebook.errors import RuleError
 
 DEFAULT_BASELINE = "lintnews.baseline"
 _FORM = 1
-_MARKS = (b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>")
+_MARKS = tuple(mark.encode() for mark in CONFLICT)
 
 
 class _Header(msgspec.Struct, frozen=True, kw_only=True, rename={"form": "lintnews-baseline"}):
@@ -96,10 +96,7 @@ def _check_header(line: bytes, path: Path) -> None:
 
 def _reason(line: bytes, error: Exception) -> str:
     if line.startswith(_MARKS):
-        return (
-            "git left a conflict here; keep the lines of both sides, and take out those that begin "
-            "with <<<<<<<, =======, and >>>>>>>"
-        )
+        return CONFLICT_REASON
     return f"the line is no finding of a baseline: {error}"
 
 

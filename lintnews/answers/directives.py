@@ -90,7 +90,7 @@ def directives(document: Document) -> tuple[list[Directive], list[Fault]]:
 
 
 def _said(document: Document) -> Iterator[_Said]:
-    for comment in document.comments:
+    for comment in sorted(document.comments, key=lambda comment: comment.start):
         match = _COMMENT.fullmatch(comment.text)
         if match is not None:
             names = tuple(re.split(r"[\s,]+", match["names"].strip(" \t\r\n,")))

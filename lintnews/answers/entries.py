@@ -13,6 +13,14 @@ KEYS = r"^[0-9a-f]{16}( [0-9a-f]{16}){3}$"
 """The pattern of keys as files have them."""
 
 
+CONFLICT = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
+"""How lines begin that git leaves where two versions contradict each other."""
+CONFLICT_REASON = (
+    "git left a conflict here; keep the entries of both sides, and take out the lines that begin "
+    "with <<<<<<<, ======= and >>>>>>>"
+)
+
+
 class Entry(NamedTuple):
     """One finding that was answered.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
@@ -10,9 +10,9 @@ from lintnews.model import Keys
 
 
 class Keyed(NamedTuple):
-    """A finding as it is recognised: its keys, and its number among those of equal anchor, from 1.
+    """A finding as it is recognised: its keys, and its number among its equals, from 1.
 
-    The scope of the number, and of matching, is one document.
+    Equals have one anchor and one sentence. The scope of this, and of matching, is one document.
     """
 
     keys: Keys
@@ -26,9 +26,15 @@ class Match(NamedTuple):
     found: int
 
 
-# Tried in this order. Findings that share an anchor are first told apart by their sentences.
-_CASCADE: tuple[Callable[[Keys], object], ...] = (
-    lambda keys: (keys.anchor, keys.sentence),
+Key = Callable[[Keys], object]
+
+
+def _equal(keys: Keys) -> object:
+    return keys.anchor, keys.sentence
+
+
+# Tried in this order, behind what is equal in all ways.
+_CASCADE: tuple[Key, ...] = (
     lambda keys: keys.anchor,
     lambda keys: keys.sentence,
     lambda keys: keys.left,
@@ -38,12 +44,8 @@ _CASCADE: tuple[Callable[[Keys], object], ...] = (
 
 def numbered(all_keys: Iterable[Keys]) -> list[Keyed]:
     """The findings of one document, in the order of the text, with their numbers."""
-    counts: Counter[str] = Counter()
-    keyed = []
-    for keys in all_keys:
-        counts[keys.anchor] += 1
-        keyed.append(Keyed(keys, counts[keys.anchor]))
-    return keyed
+    listed = list(all_keys)
+    return list(map(Keyed, listed, _ranks(listed, _equal)))
 
 
 def matched(known: Sequence[Keyed], found: Sequence[Keyed]) -> list[Match]:
@@ -51,48 +53,68 @@ def matched(known: Sequence[Keyed], found: Sequence[Keyed]) -> list[Match]:
 
     One key after another is tried on all that is left. Among equal keys those of the same number
     go together, and the others in their order, so that every one of them is matched if it can be.
-    The time is proportional to the number of findings.
+    Those that were equals are told apart by their numbers first, for one of them may be known and
+    the others not. The time is proportional to the number of findings.
 
     Args:
         known: what was known of the document, in the order of its text.
         found: what is found in it now, in the order of its text.
     """
-    matches: list[Match] = []
-    left, new = list(range(len(known))), list(range(len(found)))
+    old, new = [each.keys for each in known], [each.keys for each in found]
+    numbers = [each.number for each in known]
+    places = {(_equal(keys), number): index for index, (keys, number) in enumerate(found)}
+    there = {
+        places[place]: index
+        for index, (keys, number) in reversed(list(enumerate(known)))
+        if (place := (_equal(keys), number)) in places
+    }
+    matches = [Match(index, at) for at, index in there.items()]
     for key in _CASCADE:
-        if not left or not new:
+        if len(matches) == min(len(known), len(found)):
             break
-        equal = _grouped(left, known, key)
-        for value, members in _grouped(new, found, key).items():
-            if value in equal:
-                matches += _paired(equal[value], members, known, found)
-        done = {match.known for match in matches}, {match.found for match in matches}
-        left = [index for index in left if index not in done[0]]
-        new = [index for index in new if index not in done[1]]
+        ranks = _ranks(new, key)
+        left, others = _grouped(old, key), _grouped(new, key)
+        taken = {match.known for match in matches}, {match.found for match in matches}
+        for value, members in others.items():
+            rest = [index for index in members if index not in taken[1]]
+            lost = [index for index in left.get(value, ()) if index not in taken[0]]
+            matches += _paired(lost, rest, numbers, ranks)
     return sorted(matches)
 
 
-def _grouped(
-    indexes: Iterable[int], findings: Sequence[Keyed], key: Callable[[Keys], object]
-) -> dict[object, list[int]]:
-    groups: defaultdict[object, list[int]] = defaultdict(list)
-    for index in indexes:
-        groups[key(findings[index].keys)].append(index)
+def _ranks(all_keys: Iterable[Keys], key: Key) -> list[int]:
+    """The number of each among those that share a key, from 1."""
+    counts: Counter[object] = Counter()
+    ranks = []
+    for keys in all_keys:
+        value = key(keys)
+        counts[value] += 1
+        ranks.append(counts[value])
+    return ranks
+
+
+def _grouped(all_keys: Iterable[Keys], key: Key) -> dict[object, list[int]]:
+    groups: dict[object, list[int]] = {}
+    for index, keys in enumerate(all_keys):
+        groups.setdefault(key(keys), []).append(index)
     return groups
 
 
 def _paired(
-    left: Sequence[int], new: Sequence[int], known: Sequence[Keyed], found: Sequence[Keyed]
+    lost: Sequence[int], rest: Sequence[int], numbers: Sequence[int], ranks: Sequence[int]
 ) -> list[Match]:
-    """Pairs of findings of equal keys."""
-    by_number = {found[index].number: index for index in reversed(new)}
-    pairs, rest, taken = [], [], set()
-    for index in left:
-        same = by_number.get(known[index].number)
-        if same is None or same in taken:
-            rest.append(index)
-        else:
-            taken.add(same)
-            pairs.append(Match(index, same))
-    others = (index for index in new if index not in taken)
-    return pairs + [Match(*pair) for pair in zip(rest, others, strict=False)]
+    """Pairs of what was known and what is found, both with one key."""
+    if not lost or not rest:
+        return []
+    by_rank = {ranks[index]: index for index in rest}
+    pairs: dict[int, int] = {}
+    for index in lost:
+        if numbers[index] in by_rank:
+            pairs.setdefault(by_rank[numbers[index]], index)
+    taken = set(pairs.values())
+    waiting = (index for index in lost if index not in taken)
+    free = (index for index in rest if index not in pairs)
+    return [
+        *(Match(index, at) for at, index in pairs.items()),
+        *map(Match, waiting, free),
+    ]

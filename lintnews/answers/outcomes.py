@@ -25,7 +25,7 @@ RulesOf = Callable[[str], Sequence[RuleFile]]
 
 
 class Reported(NamedTuple):
-    """A finding with its answer, where it stands, and its number among those of equal anchor.
+    """A finding with its answer, where it stands, and its number among its equals.
 
     ``record`` tells the record that it stands in from the others of its file ("line 17").
     """

@@ -13,11 +13,13 @@ from typing import Annotated, Any
 import msgspec
 import yaml
 
-from lintnews.answers.entries import KEYS, Entry, joined, split
+from lintnews.answers.entries import CONFLICT, CONFLICT_REASON, KEYS, Entry, joined, split
 from lintnews.answers.matching import Keyed
 from lintnews.document.files import SIDECAR_ENDING
 from lintnews.document.rewriting import write_whole
+from lintnews.rulebook.errors import RuleError
 from lintnews.rulebook.typed_yaml import TypedYaml
+from lintnews.rulebook.utf8 import read_utf8
 from lintnews.yaml12 import Dumper
 
 _FORM = 1
@@ -63,6 +65,7 @@ def read_sidecar(path: Path) -> tuple[Entry, ...]:
         FileNotFoundError: there is none.
         OSError: the file cannot be read.
     """
+    _refuse_conflict(path)
     source = TypedYaml(path, trusted=False)
     version = source.data.get("version")
     if isinstance(version, int) and version > _FORM:
@@ -83,6 +86,12 @@ def read_sidecar(path: Path) -> tuple[Entry, ...]:
         )
         for index, said in enumerate(sidecar.ignored)
     )
+
+
+def _refuse_conflict(path: Path) -> None:
+    for number, line in enumerate(read_utf8(path).splitlines(), 1):
+        if line.startswith(CONFLICT):
+            raise RuleError(path, number, CONFLICT_REASON)
 
 
 def write_sidecar(path: Path, entries: Sequence[Entry]) -> None:

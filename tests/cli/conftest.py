@@ -1,12 +1,16 @@
 """The command as a user calls it: a process of its own."""
 
+import io
 import os
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+
+from lintnews.cli import main
 
 
 class Done:
@@ -47,6 +51,22 @@ def lintnews(tmp_path: Path, cache_folder: Path) -> Run:
         done = Done(process)
         assert "Traceback" not in done.err
         return done
+
+    return run
+
+
+@pytest.fixture
+def inside(tmp_path: Path, monkeypatch, capfd) -> Callable[..., SimpleNamespace]:
+    """Run lintnews in a folder of its own, but in this process: for tests that do so many times."""
+
+    def run(*arguments: object, stdin: bytes = b"") -> SimpleNamespace:
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setattr(sys, "argv", ["lintnews", *map(str, arguments)])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        with pytest.raises(SystemExit) as ended:
+            main()
+        out, err = capfd.readouterr()
+        return SimpleNamespace(status=ended.value.code, out=out, err=err)
 
     return run
 
