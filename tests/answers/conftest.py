@@ -60,6 +60,6 @@ def answered(commented):
             or rule.file.family in names
         ]
         document = commented(source, shift)
-        return answer_comments(document, lint(document, rules), rules)
+        return answer_comments(document, lint(document, rules), [rule.file for rule in rules])
 
     return run
