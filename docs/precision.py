@@ -88,7 +88,7 @@ def _paragraphs(rule: str, *, remark: bool) -> Iterator[str]:
         )
         yield "\n".join(_table(rule))
         if remark:
-            yield "The marks are of damage. What this rule reports is a remark, of which they say little."
+            yield "The marks are of damage. This rule makes remarks, of which they say little."
     else:
         yield "Not measured in annotated text: it found nothing there."
     yield _in_clean_text(counts(rule, CLEAN)[1])

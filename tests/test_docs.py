@@ -1,5 +1,6 @@
 """The documentation is in step with the rules, the measurements and the program."""
 
+import json
 import os
 import re
 import runpy
@@ -15,6 +16,7 @@ from click.testing import CliRunner
 
 from lintnews.cli import commands
 from lintnews.engine import shipped_rules
+from lintnews.selection import known_rule_names
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -68,6 +70,28 @@ def test_every_rule_has_its_line_and_its_page(made):
         assert "## How often it is right" in page
 
 
+def test_the_measurement_of_rules_knows_none_that_is_gone():
+    measured = json.loads((ROOT / "benchmarks/results/rule_precision.json").read_text("utf-8"))
+    assert set(measured["rules"]) <= known_rule_names(shipped_rules()).keys()
+
+
+@pytest.mark.parametrize(
+    ("hits", "of", "low", "high"), [(10, 10, 0.722, 1), (0, 10, 0, 0.278), (5, 10, 0.237, 0.763)]
+)
+def test_the_interval_of_a_share_is_that_of_wilson(hits, of, low, high):
+    """The values are those of tables of the interval."""
+    wilson = runpy.run_path(str(DOCS / "precision.py"))["wilson"]
+    assert wilson(hits, of) == (pytest.approx(low, abs=5e-4), pytest.approx(high, abs=5e-4))
+
+
+def test_a_page_says_what_was_measured_and_what_was_not(made):
+    by_name = {rule.name: made["page_of_rule"](rule) for rule in shipped_rules()}
+    assert "Not measured: it needs what a house chooses" in by_name["name-against-style"]
+    assert re.search(
+        r"Of \d+ findings in annotated text, \d+ lay on a place", by_name["word-doubled"]
+    )
+
+
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
 def test_links_lead_to_what_is_there(path):
     for link in LINK.findall(FENCE.sub("", path.read_text("utf-8"))):
@@ -104,17 +128,32 @@ def words_of(command):
     return words[: min(ends, default=len(words))]
 
 
+def parsed(words):
+    """Let click read the arguments of a command, which is not run.
+
+    Raises:
+        click.UsageError: there is no such command, or it has no such option or value.
+    """
+    command, context = commands, click.Context(commands)
+    while isinstance(command, click.Group):
+        _, command, words = command.resolve_command(context, words)
+        context = click.Context(command, parent=context)
+    command.make_context(command.name, words)
+
+
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
 def test_commands_on_the_pages_exist_with_their_options(path):
     for line in commands_of(path):
-        command, context, words = commands, click.Context(commands), words_of(line)
-        while isinstance(command, click.Group):
-            _, command, words = command.resolve_command(context, words)
-            context = click.Context(command, parent=context)
         try:
-            command.make_context(command.name, words)
+            parsed(words_of(line))
         except click.UsageError as error:
             pytest.fail(f"{line}: {error.format_message()}")
+
+
+@pytest.mark.parametrize("wrong", ["chekc a", "check --formt text a", "check --format txt a"])
+def test_a_wrong_command_would_be_seen(wrong):
+    with pytest.raises(click.UsageError):
+        parsed(wrong.split())
 
 
 def test_the_test_of_commands_sees_them_where_they_stand():
