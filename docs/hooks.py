@@ -22,7 +22,7 @@ def on_config(config: Any) -> None:
     for entry in config.nav:
         if RULES in entry:
             pages = [{family: [_page(rule.name) for rule in rules]} for family, rules in families()]
-            entry[RULES] = [entry[RULES], *pages]
+            entry[RULES] = [{"By family": entry[RULES]}, *pages]
 
 
 def on_files(files: Files, config: Any) -> None:

@@ -60,7 +60,7 @@ def rule_page(rule: Rule, *, level: int = 1, most: int | None = None) -> str:
         _plain(file.why),
         f"It says: {_code(file.message)}",
     ]
-    parts += [_table(rule), *map(_plain, assumed(file))]
+    parts += [_facts(rule), *map(_plain, assumed(file))]
     for title, examples in _examples(file):
         parts.append(f"{head}# {title}")
         parts += [_block(drawn(example)) for example in examples[:most]]
@@ -126,18 +126,18 @@ def _in_words(rule: Rule) -> str:
     return f"{rule.file.severity} · {rule.file.family} · {state} · since {rule.file.since}"
 
 
-def _table(rule: Rule) -> str:
+def _facts(rule: Rule) -> str:
     file = rule.file
-    rows = [("how sure", _confidence(file))]
+    facts = [("How sure", _confidence(file))]
     if file.report_from:
-        rows.append(("reported from", f"{file.report_from:.0%}"))
-    rows += [("looks at", f"a {file.scope}"), ("reads", ", ".join(sorted(file.blocks)))]
+        facts.append(("Reported from", f"{file.report_from:.0%}"))
+    facts += [("Looks at", f"a {file.scope}"), ("Reads", ", ".join(sorted(file.blocks)))]
     if rule.extra is not None:
-        rows.append(("needs", _code(f"pip install 'lintnews[{rule.extra.name}]'")))
+        facts.append(("Needs", _code(f"pip install 'lintnews[{rule.extra.name}]'")))
     if file.aliases:
-        rows.append(("also known as", ", ".join(map(_code, file.aliases))))
-    rows.append(("seen in", _plain(file.source)))
-    return "\n".join(["| | |", "|---|---|", *(f"| {name} | {value} |" for name, value in rows)])
+        facts.append(("Also known as", ", ".join(map(_code, file.aliases))))
+    facts.append(("Seen in", _plain(file.source)))
+    return "\n".join(f"- {name}: {value}" for name, value in facts)
 
 
 def _plain(text: str) -> str:
