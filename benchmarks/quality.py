@@ -44,12 +44,13 @@ class Score:
 
 
 def findings(texts: Path, *options: str) -> list[dict[str, object]]:
-    """What lintnews reports in a folder of texts.
+    """What lintnews reports in the plain texts of a folder; tables beside them are not read.
 
     Raises:
         RuntimeError: something could not be read.
     """
-    command = [sys.executable, "-m", "lintnews", "check", "--format", "jsonl", *options, str(texts)]
+    paths = sorted(map(str, texts.rglob("*.txt")))
+    command = [sys.executable, "-m", "lintnews", "check", "--format", "jsonl", *options, *paths]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     if done.returncode not in (0, 1):
         raise RuntimeError(done.stderr)
