@@ -7,8 +7,9 @@ from itertools import zip_longest
 
 import click
 
+from lintnews.cli.choices import complete_rules
 from lintnews.document.document import Excerpt
-from lintnews.engine import shipped_rules
+from lintnews.engine import known_rules
 from lintnews.report.excerpt import draw
 from lintnews.rulebook.errors import RuleError
 from lintnews.rulebook.examples import Example, parse_example
@@ -19,11 +20,11 @@ _WHOLE_LINE = 100_000
 
 
 @click.command()
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=complete_rules)
 def rule(name: str | None) -> None:
     """List the rules, or explain the rule NAME with its examples."""
     try:
-        rules = shipped_rules()
+        rules = known_rules()
         lines = _explanation(find_rule(rules, name)) if name else _listing(rules)
         click.echo("\n".join(lines))
     except (RuleError, UnknownNameError) as error:
@@ -34,7 +35,8 @@ def _listing(rules: tuple[Rule, ...]) -> Iterator[str]:
     longest = max((len(rule.name) for rule in rules), default=0)
     for rule in sorted(rules, key=lambda rule: (rule.file.family, rule.name)):
         facts = f"{rule.file.family:<12} {rule.file.severity:<8} {_status(rule):<10}"
-        yield f"{rule.name:<{longest}}  {facts} {_first_sentence(rule.file.why)}"
+        origin = f" (plug-in {rule.origin})" if rule.origin else ""
+        yield f"{rule.name:<{longest}}  {facts} {_first_sentence(rule.file.why)}{origin}"
 
 
 def _status(rule: Rule) -> str:
@@ -56,6 +58,8 @@ def _explanation(rule: Rule) -> Iterator[str]:
         yield f"Also known as {', '.join(file.aliases)}."
     if not runs_by_default(rule):
         yield f"Runs only if it is selected: --select {rule.name}"
+    if rule.origin:
+        yield f"Comes from the plug-in {rule.origin}: {rule.path}"
     yield ""
     yield f"Says:       {file.message}"
     yield f"Why:        {' '.join(file.why.split())}"

@@ -11,7 +11,7 @@ from lintnews.config.errors import ConfigError
 from lintnews.config.keys import FAIL_ON
 from lintnews.document.formats import AUTO, readers
 from lintnews.document.reading import bytes_of
-from lintnews.engine import shipped_rules
+from lintnews.engine import known_rules
 from lintnews.model import Severity
 from lintnews.names.placed import nearest
 from lintnews.selection import UnknownNameError, known_rule_names
@@ -62,7 +62,7 @@ def checked(layer: Layer, folder: Path | None) -> Layer:
         ConfigError: there is no rule, family, severity or format of a name, or no such size.
     """
     values = dict(layer.values)
-    known = known_rule_names(shipped_rules())
+    known = known_rule_names(known_rules())
     for key in _OF_RULES:
         for index, name in enumerate(_texts(values.get(key))):
             if name not in known:

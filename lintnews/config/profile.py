@@ -14,7 +14,7 @@ from lintnews.config.layers import Layer
 from lintnews.config.merging import merged, steps, table, value_of
 from lintnews.document.formats import AUTO
 from lintnews.document.reading import DEFAULT_FIELD, DEFAULT_MAX_SIZE, Reading
-from lintnews.engine import shipped_rules
+from lintnews.engine import known_rules
 from lintnews.model import Severity
 from lintnews.names.sources import NameSources, UnknownStyleError, known_names
 from lintnews.rulebook.errors import RuleError
@@ -67,7 +67,7 @@ def profile_of(chain: Chain, layers: Sequence[Layer], path: str) -> Profile:
     values = merged(layers)
     model = value_of(values, "model", True)
     try:
-        choice = choose_by_steps(shipped_rules(), steps(layers), model=model)
+        choice = choose_by_steps(known_rules(), steps(layers), model=model)
     except (MissingExtraError, RuleError) as error:
         raise ConfigError(chain.title, str(error)) from error
     if not choice.rules:
