@@ -12,6 +12,7 @@ import click
 from lintnews.cli.choices import complete_files
 from lintnews.cli.output import columns, opened, tell
 from lintnews.cli.status import Status
+from lintnews.config.file import shown_path
 from lintnews.document.document import Excerpt
 from lintnews.engine import shipped_rules
 from lintnews.model import Problem
@@ -86,7 +87,8 @@ def _loaded(paths: Sequence[str]) -> _Loaded:
                     raise RuleError(path, 1, f"{needs}; {rule.extra.remedy}")
                 rules[path] = rule
             except RuleError as error:
-                problems.append(Problem(path=error.path, line=error.line, reason=error.reason))
+                where = shown_path(Path(error.path))
+                problems.append(Problem(path=where, line=error.line, reason=error.reason))
             except OSError as error:
                 reason = f"it cannot be read: {error.strerror or error}"
                 problems.append(Problem(path=str(file), reason=reason))
@@ -121,7 +123,7 @@ def _lines(rule: Rule, faults: Sequence[Fault], wide: int, *, quiet: bool) -> It
             said = ", ".join(f"{len(found)} {kind}" for kind, found in counts.items() if found)
             yield f"ok      {rule.name} ({said})"
         return
-    yield f"FAILED  {rule.name} ({shown(rule.path)})"
+    yield f"FAILED  {rule.name} ({shown_path(Path(rule.path))})"
     for fault in faults:
         yield f"  {fault.kind}: {shown(fault.reason)}"
         yield from _drawn(fault, wide - len(_INDENT))
