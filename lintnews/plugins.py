@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple, Protocol, TypeVar
@@ -178,6 +179,18 @@ def _described(place: str, distribution: str, version: str) -> Iterator[EntryPoi
             group = line[1:-1].strip()
         elif equals and group in BUILT_IN and not line.startswith(("#", ";")):
             yield EntryPoint(group, name.strip(), value.strip(), distribution, version)
+
+
+def places() -> Iterator[Path]:
+    """The folders and files of the modules of plug-ins, which are not imported for it."""
+    for name in sorted({entry.value.partition(":")[0].partition(".")[0] for entry in plugged_in()}):
+        spec = None
+        with suppress(ImportError, ValueError):
+            spec = find_spec(name.strip())
+        if spec is not None and spec.submodule_search_locations is not None:
+            yield from map(Path, spec.submodule_search_locations)
+        elif spec is not None and spec.origin is not None:
+            yield Path(spec.origin)
 
 
 def folder_of(entry: EntryPoint) -> Path:
