@@ -17,6 +17,7 @@ from typing import Any, Generic, Protocol, TypeVar, cast
 
 from lintnews.document.document import Document
 from lintnews.model import Problem
+from lintnews.plugins import PluginError
 
 # About a tenth of a second of work: enough to outweigh the way to a worker and back, and little
 # enough that the last batches end at about the same time.
@@ -60,6 +61,8 @@ def failed(document: Document, done: str, error: Exception, *, debug: bool) -> P
     reason = f"could not be {done}: {type(error).__name__}: {error}"
     if debug:
         reason += "\n" + traceback.format_exc().rstrip()
+    elif isinstance(error, PluginError):
+        reason = f"could not be {done}: {error} (--debug shows where)"
     else:
         reason += " (an error in lintnews; --debug shows where)"
     return Problem(path=document.path, line=document.first_line, reason=reason)

@@ -9,14 +9,15 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from lintnews.checks import CHECKS
 from lintnews.document.document import Document
 from lintnews.keys import KeyMaker
 from lintnews.language.text import Text
 from lintnews.model import Finding, Hit, Keys, Related
+from lintnews.plugins import RULES, entry_points, folder_of
 from lintnews.resources import rules_directory
+from lintnews.rulebook.errors import RuleError
 from lintnews.rulebook.loader import load_rules
-from lintnews.rulebook.registry import READER
+from lintnews.rulebook.registry import READER, known_checks
 from lintnews.rulebook.rule import Rule
 from lintnews.settling import settled
 
@@ -28,7 +29,29 @@ def shipped_rules() -> tuple[Rule, ...]:
     Raises:
         RuleError: a rule file is wrong.
     """
-    return load_rules(rules_directory(), CHECKS)
+    return load_rules(rules_directory(), known_checks())
+
+
+@cache
+def known_rules() -> tuple[Rule, ...]:
+    """All rules, those of plug-ins too, sorted by name.
+
+    Raises:
+        RuleError: a rule file of lintnews is wrong.
+        PluginError: a plug-in brings no rules that can be used.
+    """
+    rules = shipped_rules()
+    for entry in entry_points(RULES):
+        if not entry.is_own:
+            try:
+                folder = folder_of(entry)
+                more = load_rules(folder, known_checks(), origin=entry.origin, beside=rules)
+            except (RuleError, OSError) as error:
+                raise entry.error(str(error)) from error
+            if not more:
+                raise entry.error(f"there is no rule in {folder}, no file FAMILY/NAME.yml")
+            rules += more
+    return tuple(sorted(rules, key=lambda rule: rule.name))
 
 
 def lint(

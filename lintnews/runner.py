@@ -8,7 +8,6 @@ from pathlib import Path
 
 from lintnews.answers.comments import answer_comments
 from lintnews.answers.known import KnownAnswers
-from lintnews.checks import CHECKS
 from lintnews.crew import died, failed, outcomes
 from lintnews.document.article import article_of
 from lintnews.document.document import Document, Excerpt
@@ -30,6 +29,7 @@ from lintnews.outcomes import (
     Unsure,
 )
 from lintnews.rulebook.loader import load_rule
+from lintnews.rulebook.registry import known_checks
 from lintnews.rulebook.rule import Rule
 
 _EXCERPT_REACH = 400
@@ -182,7 +182,10 @@ class _Linting:
         return partial(
             _loaded_works,
             [
-                ([(rule.path, rule.file.severity) for rule in rules], _sendable(settings))
+                (
+                    [(rule.path, rule.origin, rule.file.severity) for rule in rules],
+                    _sendable(settings),
+                )
                 for rules, settings in self._kits
             ],
         )
@@ -201,12 +204,17 @@ def _sendable(settings: Settings) -> Settings:
 
 
 def _loaded_works(
-    kits: Sequence[tuple[Sequence[tuple[str, Severity]], Settings]],
+    kits: Sequence[tuple[Sequence[tuple[str, str, Severity]], Settings]],
 ) -> _Works:
-    loaded = cache(partial(load_rule, checks=CHECKS))
+    checks = known_checks()
+
+    @cache
+    def loaded(path: str, origin: str) -> Rule:
+        return load_rule(Path(path), checks, origin)
+
     return _Works(
         [
-            Kit([loaded(Path(path)).at(severity) for path, severity in rules], settings)
+            Kit([loaded(path, origin).at(severity) for path, origin, severity in rules], settings)
             for rules, settings in kits
         ]
     )

@@ -1,6 +1,7 @@
 """The wheel, installed in an empty environment, lints as the checkout does."""
 
 import os
+import shutil
 import subprocess
 import sys
 import venv
@@ -86,3 +87,19 @@ def test_the_wheel_writes_the_page_on_names(installed, tmp_path):
     page = run(installed / "lintnews", *reported, cwd=tmp_path)
     assert page.stderr == ""
     assert page.stdout.startswith("<!DOCTYPE html>")
+
+
+def test_a_plug_in_that_pip_installs_is_used(installed, tmp_path):
+    plugin = shutil.copytree(ROOT / "tests" / "cli" / "plugins" / "example", tmp_path / "plugin")
+    done = run(installed / "python", *PIP, "install", "--no-deps", plugin, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    try:
+        tried = run(installed / "lintnews", "rule", "desk-cliche", cwd=tmp_path)
+        assert "Comes from the plug-in lintnews-desk 1.2" in tried.stdout
+        (tmp_path / "a.story").write_text("Slug: X\n\nOnly time will tell.\n", encoding="utf-8")
+        arguments = ["check", "--format", "slips", "a.story"]
+        assert run(installed / "lintnews", *arguments, cwd=tmp_path).stdout == (
+            "a.story:3\tdesk-cliche\tOnly time will tell\n"
+        )
+    finally:
+        run(installed / "python", *PIP, "uninstall", "--yes", "lintnews-desk", cwd=tmp_path)

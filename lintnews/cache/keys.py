@@ -11,6 +11,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from lintnews import __version__
+from lintnews.plugins import places
 from lintnews.resources import rules_directory
 
 _SIZE = 20
@@ -45,16 +46,22 @@ def state(path: Path) -> bytes:
 
 @cache
 def program() -> bytes:
-    """A digest of the program, its rules and what is installed beside it.
+    """A digest of the program, its rules, its plug-ins and what is installed beside it.
 
     Files count by their size and the time of their last change, so that nothing has to be read.
     """
-    files = sorted({*_files(_PACKAGE), *_files(rules_directory())})
+    files = sorted(
+        {file for place in (_PACKAGE, rules_directory(), *places()) for file in _files(place)}
+    )
     return digest(__version__.encode(), *(repr(file).encode() for file in files), *_installed())
 
 
 def _files(folder: Path) -> Iterator[tuple[str, int, int]]:
     """The path, the size in bytes and the time of change in nanoseconds of each file."""
+    if folder.is_file():
+        about = folder.stat()
+        yield str(folder), about.st_size, about.st_mtime_ns
+        return
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir():

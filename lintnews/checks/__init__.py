@@ -12,6 +12,3 @@ from lintnews.checks import reader as reader
 from lintnews.checks import repetition as repetition
 from lintnews.checks import residue as residue
 from lintnews.checks import sentences as sentences
-from lintnews.rulebook.registry import registered_checks
-
-CHECKS = registered_checks()

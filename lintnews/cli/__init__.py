@@ -12,6 +12,7 @@ import click
 from lintnews import __version__
 from lintnews.cli.lazy import LazyGroup
 from lintnews.cli.status import Status
+from lintnews.plugins import PluginError
 
 # A document is made of many small objects that live as long as it does. To look through them for
 # dead cycles every 700 objects, as Python does by default, would take a twelfth of the time.
@@ -20,12 +21,15 @@ _MODULES = {
     "baseline": "lintnews.cli.baseline:baseline",
     "cache": "lintnews.cli.cache:cache",
     "check": "lintnews.cli.check:check",
+    "completion": "lintnews.cli.completion:completion",
     "config": "lintnews.cli.config:config",
     "explain": "lintnews.cli.explain:explain",
     "ignore": "lintnews.cli.ignore:ignore",
     "init": "lintnews.cli.init:init",
     "names": "lintnews.cli.names:names",
     "rule": "lintnews.cli.rule:rule",
+    "test-rules": "lintnews.cli.rule_tests:test_rules",
+    "version": "lintnews.cli.version:version",
 }
 _THREAD_VARIABLES = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
@@ -71,6 +75,9 @@ def _status() -> int:
         return Status.FAILED
     except click.ClickException as error:
         click.echo(f"lintnews: {error.format_message()}", err=True)
+        return Status.FAILED
+    except PluginError as error:
+        click.echo(f"lintnews: {error}", err=True)
         return Status.FAILED
     except (click.Abort, KeyboardInterrupt):
         return Status.INTERRUPTED

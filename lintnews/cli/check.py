@@ -20,6 +20,7 @@ from lintnews.cache.memory import Memory
 from lintnews.cache.store import Store
 from lintnews.changed_lines import ChangedLines, GitError, changed_lines
 from lintnews.cli.answers import baseline_option, known
+from lintnews.cli.choices import Known, complete_files
 from lintnews.cli.fix import Spool, compared, fixed
 from lintnews.cli.inputs import Inputs
 from lintnews.cli.output import columns, opened, tell
@@ -60,11 +61,11 @@ class _Options(NamedTuple):
 
 
 @click.command()
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, shell_complete=complete_files)
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(list(reporters())),
+    type=Known(reporters),
     default=TEXT,
     show_default=True,
     help="The form of the report: text and html are for people, the others for programs.",

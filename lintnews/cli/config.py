@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import click
 
+from lintnews.cli.choices import complete_files
 from lintnews.cli.output import opened
 from lintnews.cli.settings import fail_on_option, profiles_of, settings_options, told
 from lintnews.cli.status import Status
@@ -34,7 +35,7 @@ class _Row(NamedTuple):
 
 
 @click.command()
-@click.argument("file", metavar="FILE")
+@click.argument("file", metavar="FILE", shell_complete=complete_files)
 @settings_options
 @fail_on_option
 @click.option("--rules", is_flag=True, help="Add the rules that run.")

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
+from lintnews.cli.choices import Known
 from lintnews.document.formats import AUTO, readers
 from lintnews.document.reading import DEFAULT_FIELD, DEFAULT_MAX_SIZE, Reading, bytes_of
 
@@ -44,7 +45,7 @@ def format_options(command: F) -> F:
     """The options that say what the files are and which fields hold text."""
     input_format = click.option(
         "--input-format",
-        type=click.Choice([AUTO, *readers()]),
+        type=Known(lambda: (AUTO, *readers())),
         default=AUTO,
         show_default=True,
         help="What the files are; auto goes by the name.",

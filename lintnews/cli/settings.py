@@ -10,6 +10,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.core import ParameterSource
 
+from lintnews.cli.choices import (
+    complete_presets,
+    complete_rules_and_families,
+    complete_styles,
+)
 from lintnews.cli.options import comma_separated, format_options, names_options
 from lintnews.config.errors import ConfigError
 from lintnews.config.keys import DEFAULT_FAIL_ON, DEFAULT_MIN_CONFIDENCE, FAIL_ON
@@ -37,20 +42,29 @@ _VALUES = {
     "fail_on": "fail-on",
 }
 _SWITCHES = {"no_model": "model", "no_shipped_names": "shipped-names"}
+
+
+def _names_of_rules(option: str, help: str) -> Callable[[F], F]:
+    return click.option(
+        option,
+        multiple=True,
+        metavar="NAMES",
+        shell_complete=complete_rules_and_families,
+        help=help,
+    )
+
+
 _OPTIONS = [
-    click.option(
-        "--select", multiple=True, metavar="NAMES", help="Run these rules and families only."
-    ),
-    click.option(
-        "--extend-select", multiple=True, metavar="NAMES", help="Run these too."
-    ),
-    click.option("--ignore", multiple=True, metavar="NAMES", help="Do not run these."),
+    _names_of_rules("--select", "Run these rules and families only."),
+    _names_of_rules("--extend-select", "Run these too."),
+    _names_of_rules("--ignore", "Do not run these."),
     names_options,
     click.option(
         "--style",
         "styles",
         multiple=True,
         metavar="NAMES",
+        shell_complete=complete_styles,
         help="Styles of names, such as ap; the first that knows a name counts.",
     ),
     click.option(
@@ -69,7 +83,10 @@ _OPTIONS = [
     ),
     format_options,
     click.option(
-        "--preset", metavar="NAME", help="Lay the configuration on this preset, such as corpus."
+        "--preset",
+        metavar="NAME",
+        shell_complete=complete_presets,
+        help="Lay the configuration on this preset, such as corpus.",
     ),
     click.option(
         "--config",

@@ -46,7 +46,9 @@ class Globs:
         return self._spec.match_file(inside.replace(os.sep, "/").lstrip("/"))
 
     def _holds(self, path: str) -> bool:
-        return path.startswith(self._folder.rstrip(os.sep) + os.sep)
+        # Where capitals do not count in paths, a drive may be written either way.
+        folder = os.path.normcase(self._folder.rstrip(os.sep) + os.sep)
+        return os.path.normcase(path).startswith(folder)
 
 
 def _fault(glob: str) -> str | None:

@@ -85,10 +85,10 @@ def checked(layer: Layer, folder: Path | None) -> Layer:
 
 def _known_names() -> Mapping[str, str]:
     # Most configurations name no rule, and then none has to be loaded here.
-    from lintnews.engine import shipped_rules
+    from lintnews.engine import known_rules
     from lintnews.selection import known_rule_names
 
-    return known_rule_names(shipped_rules())
+    return known_rule_names(known_rules())
 
 
 def _unknown(name: str, known: Iterable[str]) -> str:

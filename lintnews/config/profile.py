@@ -84,11 +84,11 @@ class Profile:
 
     @cached_property
     def _choice(self) -> Choice:
-        from lintnews.engine import shipped_rules
+        from lintnews.engine import known_rules
 
         model = value_of(self._values, "model", True)
         try:
-            choice = choose_by_steps(shipped_rules(), steps(self._layers), model=model)
+            choice = choose_by_steps(known_rules(), steps(self._layers), model=model)
         except (MissingExtraError, RuleError) as error:
             raise ConfigError(self._chain.title, str(error)) from error
         if not choice.rules:

@@ -12,7 +12,7 @@ import msgspec
 from lintnews.config.chain import presets
 from lintnews.config.keys import FAIL_ON, KEYS
 from lintnews.config.model import Configuration
-from lintnews.document.formats import AUTO, readers
+from lintnews.document.formats import AUTO, READERS
 from lintnews.document.reading import SIZE
 from lintnews.engine import shipped_rules
 from lintnews.model import Severity
@@ -22,7 +22,7 @@ FILE_NAME = "lintnews.schema.json"
 
 
 def config_schema() -> str:
-    """The text of the schema, which knows the rules, families, presets and formats there are."""
+    """The text of the schema, which knows the rules, families, presets and formats of lintnews."""
     schema: dict[str, Any] = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": "urn:lintnews:config",
@@ -54,7 +54,7 @@ def _values() -> dict[str, dict[str, Any]]:
         "extend-ignore": names,
         "severity": _table(name, {"enum": [severity.value for severity in Severity]}),
         "min-confidence-of": _table(name, {"type": "number", "minimum": 0, "maximum": 1}),
-        "input-format": {"enum": [AUTO, *readers()]},
+        "input-format": {"enum": [AUTO, *(reader.name for reader in READERS)]},
         "fail-on": {"enum": list(FAIL_ON)},
         "max-size": {
             "anyOf": [

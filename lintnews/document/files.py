@@ -12,8 +12,8 @@ from typing import IO, NamedTuple
 
 from lintnews.document.decode import UnreadableError
 from lintnews.document.document import Document
-from lintnews.document.formats import known_endings, reader_of
-from lintnews.document.reading import Bytes, Fixing, Reading
+from lintnews.document.formats import known_endings, plugin_of, reader_of
+from lintnews.document.reading import Bytes, Fixing, Reader, Reading
 from lintnews.model import Problem
 
 STDIN = "-"
@@ -185,7 +185,22 @@ def read_stream(stream: Bytes, name: str, reading: Reading) -> Iterator[Document
             yield Problem(path=name, reason=_too_large(f"more than {reading.max_size:,}", reading))
             return
         stream = BytesIO(data)
-    yield from reader.read(stream, name, reading)
+    yield from _read(reader, stream, name, reading)
+
+
+def _read(
+    reader: Reader, stream: Bytes, name: str, reading: Reading
+) -> Iterator[Document | Problem]:
+    """What a reader reads; one of a plug-in that fails costs no more than the file."""
+    try:
+        yield from reader.read(stream, name, reading)
+    except (OSError, UnreadableError):
+        raise
+    except Exception as error:
+        if (plugin := plugin_of(reader)) is None:
+            raise
+        reason = f"the reader {reader.name} of {plugin} failed: {type(error).__name__}: {error}"
+        yield Problem(path=name, reason=reason)
 
 
 def _open(path: str, name: str, reading: Reading) -> IO[bytes]:
@@ -193,7 +208,7 @@ def _open(path: str, name: str, reading: Reading) -> IO[bytes]:
     if not stat.S_ISREG(about.st_mode):
         raise UnreadableError("this is no regular file")
     ending = Path(name).suffix.lower()
-    if reading.format is None and ending in _NO_READER:
+    if reading.format is None and ending in _NO_READER and ending not in known_endings():
         feeds = "--input-format feed reads RSS and Atom, " if ending == ".xml" else ""
         raise UnreadableError(
             f"lintnews does not read {_NO_READER[ending]} yet; "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -10,9 +11,12 @@ from lintnews.document.document import Document
 from lintnews.document.reading import Bytes, Fixing, Reader, Reading
 from lintnews.extras import Extra
 from lintnews.model import Problem
+from lintnews.plugins import READERS as GROUP
+from lintnews.plugins import EntryPoint, named_objects
 
 TEXT = "text"
 AUTO = "auto"
+_ENDING = re.compile(r"\.[^.\s/\\A-Z]+")
 
 
 def _read_plain(stream: Bytes, name: str, reading: Reading) -> Iterator[Document | Problem]:
@@ -87,7 +91,7 @@ def _read_parquet(stream: Bytes, name: str, reading: Reading) -> Iterator[Docume
     return read_parquet(stream, name, reading)
 
 
-_READERS = (
+READERS = (
     Reader(TEXT, "plain text", (".txt", ".text"), _read_plain),
     Reader("markdown", "Markdown", (".md", ".markdown"), _read_markdown),
     Reader("html", "HTML", (".html", ".htm", ".xhtml"), _read_html),
@@ -121,8 +125,40 @@ _READERS = (
 
 @cache
 def readers() -> Mapping[str, Reader]:
-    """The readers by the names of their formats."""
-    return {reader.name: reader for reader in _READERS}
+    """The readers by the names of their formats, those of plug-ins too.
+
+    Raises:
+        PluginError: a plug-in brings no reader that can be used.
+    """
+    return {name: reader for name, (reader, _) in _plugged().items()}
+
+
+def plugin_of(reader: Reader) -> str | None:
+    """The plug-in that a reader comes from, with its version; None for those of lintnews."""
+    entry = _plugged()[reader.name][1]
+    return None if entry.is_own else entry.origin
+
+
+@cache
+def _plugged() -> Mapping[str, tuple[Reader, EntryPoint]]:
+    taken: dict[str, str] = {}
+
+    def fault(reader: Reader) -> str | None:
+        if reader.name == AUTO:
+            return "this name stands for whatever the name of a file says"
+        if not callable(reader.read):
+            return "what should read is no function"
+        if not isinstance(reader.endings, tuple):
+            return "the endings are no tuple, such as ('.story',)"
+        for ending in reader.endings:
+            if not _ENDING.fullmatch(ending):
+                return f"the ending {ending!r} is not like '.story', a dot and small letters"
+            if ending in taken:
+                return f"files in {ending} are read as {taken[ending]}"
+            taken[ending] = reader.name
+        return None
+
+    return named_objects(GROUP, Reader, fault)
 
 
 @cache

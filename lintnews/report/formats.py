@@ -7,6 +7,8 @@ from functools import cache
 from importlib import import_module
 from typing import cast
 
+from lintnews.plugins import REPORTERS as GROUP
+from lintnews.plugins import named_objects
 from lintnews.report.reporting import MakeReport, Reporter, Run
 
 TEXT = "text"
@@ -22,7 +24,7 @@ def _at(place: str) -> MakeReport:
     return report
 
 
-_REPORTERS = (
+REPORTERS = (
     Reporter(TEXT, "text for people", _at("text:text_report"), excerpts=True, counts=True),
     Reporter("json", "one JSON object", _at("json:json_report")),
     Reporter("jsonl", "JSON Lines", _at("jsonl:jsonl_report")),
@@ -39,5 +41,14 @@ _REPORTERS = (
 
 @cache
 def reporters() -> Mapping[str, Reporter]:
-    """The reporters by the names of their formats."""
-    return {reporter.name: reporter for reporter in _REPORTERS}
+    """The reporters by the names of their formats, those of plug-ins too.
+
+    Raises:
+        PluginError: a plug-in brings no reporter that can be used.
+    """
+    plugged = named_objects(GROUP, Reporter, _fault)
+    return {name: reporter for name, (reporter, _) in plugged.items()}
+
+
+def _fault(reporter: Reporter) -> str | None:
+    return None if callable(reporter.report) else "what should report is no function"

@@ -30,6 +30,8 @@ def rule_lines(rule: Rule) -> Iterator[str]:
         yield f"Also known as {', '.join(file.aliases)}."
     if not runs_by_default(rule):
         yield f"Runs only if it is selected: --select {rule.name}"
+    if rule.origin:
+        yield f"Comes from the plug-in {rule.origin}: {rule.path}"
     yield ""
     yield f"Says:       {file.message}"
     yield f"Why:        {' '.join(file.why.split())}"

@@ -70,35 +70,63 @@ def find_in_example(
     return places, related
 
 
+class Fault(NamedTuple):
+    """What is wrong between a rule and one of its examples.
+
+    ``kind`` is the list in which the example stands ("bad"), ``reason`` says what is wrong; found
+    are ``places``, and ``related`` as their other places.
+    """
+
+    kind: str
+    reason: str
+    example: Example
+    places: tuple[Span, ...] = ()
+    related: tuple[Span, ...] = ()
+
+
 def example_faults(
     rule: Rule, read: Callable[[str], Document], given: Given = _NOTHING
-) -> list[str]:
-    """What is wrong between a rule and its examples, a line each; empty if all is well.
+) -> list[Fault]:
+    """What is wrong between a rule and its examples; nothing if all is well.
 
-    ``read`` makes a document of an example's text; ``given`` is what the rule's ``house`` gives.
+    Args:
+        rule: the rule.
+        read: makes a document of an example's text.
+        given: what the rule's ``house`` gives.
     """
-    faults = []
-    for marked in rule.file.bad:
-        example = parse_example(marked)
-        wanted = (tuple(sorted(example.places)), tuple(sorted(example.related)))
-        found = find_in_example(rule, example, read, given)
-        if not example.places:
-            faults.append(f"bad example without a marked place: {marked!r}")
-        elif found[0] != wanted[0] or (wanted[1] and found[1] != wanted[1]):
-            faults.append(f"bad example {marked!r}: found {_quoted(example.text, *found)}")
-    for marked in rule.file.good:
-        found = find_in_example(rule, Example(marked, (), ()), read, given)
-        if found[0]:
-            faults.append(f"good example {marked!r}: found {_quoted(marked, *found)}")
-    for marked in rule.file.misses:
-        example = parse_example(marked)
-        if find_in_example(rule, example, read, given)[0] == tuple(sorted(example.places)):
-            faults.append(f"no longer missed, move it to bad: {marked!r}")
-    return faults
+    lists = {"bad": rule.file.bad, "good": rule.file.good, "misses": rule.file.misses}
+    return [
+        fault
+        for kind, examples in lists.items()
+        for marked in examples
+        if (fault := _fault(rule, kind, marked, read, given)) is not None
+    ]
 
 
-def _quoted(text: str, places: tuple[Span, ...], related: tuple[Span, ...]) -> str:
-    def quote(spans: tuple[Span, ...]) -> str:
-        return ", ".join(repr(text[start:end]) for start, end in spans) or "nothing"
-
-    return quote(places) + (f" with {quote(related)}" if related else "")
+def _fault(
+    rule: Rule, kind: str, marked: str, read: Callable[[str], Document], given: Given
+) -> Fault | None:
+    plain = Example(marked, (), ())
+    try:
+        example = plain if kind == "good" else parse_example(marked)
+    except ValueError as error:
+        return Fault(kind, str(error), plain)
+    if kind != "good" and not example.places:
+        return Fault(kind, "no place is marked; put [[ and ]] around it", example)
+    try:
+        places, related = find_in_example(rule, example, read, given)
+    except Exception as error:
+        return Fault(kind, f"the rule failed: {type(error).__name__}: {error}", example)
+    as_marked = places == tuple(sorted(example.places))
+    if kind == "misses":
+        reason = "this is found now; move it to bad" if as_marked else None
+    elif kind == "good":
+        reason = "this should be left alone" if places else None
+    elif not places:
+        reason = "nothing was found"
+    elif not as_marked:
+        reason = "another place was found than the marked one"
+    else:
+        others = tuple(sorted(example.related))
+        reason = "other places belong to it" if others and related != others else None
+    return Fault(kind, reason, example, places, related) if reason else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -17,29 +17,84 @@ WORDS_FOLDER = "words"
 _ANSWER_VALUES = frozenset({"name", "fault"})
 
 
-def load_rules(directory: Path, checks: Mapping[str, RegisteredCheck]) -> tuple[Rule, ...]:
+def load_rules(
+    directory: Path,
+    checks: Mapping[str, RegisteredCheck],
+    *,
+    origin: str = "",
+    beside: Sequence[Rule] = (),
+) -> tuple[Rule, ...]:
     """All rules under a folder, sorted by name.
 
     The folder holds one folder a family, which holds one file a rule; ``words/`` is passed over.
+
+    Args:
+        directory: the folder.
+        checks: the checks that rules may call.
+        origin: the plug-in that the folder comes from.
+        beside: the rules that there are besides.
 
     Raises:
         RuleError: a file is wrong, or two rules share a name.
         OSError: a file cannot be read.
     """
-    rules: dict[str, Rule] = {}
-    for path in sorted(directory.rglob("*.yml")):
-        if path.relative_to(directory).parts[0] == WORDS_FOLDER:
-            continue
-        rule = load_rule(path, checks)
+    names = RuleNames(beside)
+    rules: list[Rule] = []
+    for path in rule_files(directory):
+        rules.append(load_rule(path, checks, origin))
+        names.add(rules[-1])
+    return tuple(sorted(rules, key=lambda rule: rule.name))
+
+
+def rule_files(directory: Path) -> list[Path]:
+    """The files of rules under a folder, in order; ``words/`` holds none."""
+    return [
+        path
+        for path in sorted(directory.rglob("*.yml"))
+        if path.relative_to(directory).parts[0] != WORDS_FOLDER
+    ]
+
+
+class RuleNames:
+    """The names of rules and families, each of which means one thing only.
+
+    Args:
+        rules: the rules that there are.
+    """
+
+    def __init__(self, rules: Iterable[Rule] = ()) -> None:
+        self._rules: dict[str, str] = {}
+        self._families: dict[str, str] = {}
+        for rule in rules:
+            self.add(rule)
+
+    def add(self, rule: Rule) -> None:
+        """Add a rule.
+
+        Raises:
+            RuleError: another rule or a family has one of its names already.
+        """
+        family = rule.file.family
         for name in (rule.name, *rule.file.aliases):
-            if name in rules:
-                raise RuleError(path, 1, f"the name {name} is taken by {rules[name].path}")
-            rules[name] = rule
-    return tuple(rule for name, rule in sorted(rules.items()) if name == rule.name)
+            if name in self._rules:
+                raise RuleError(rule.path, 1, f"the name {name} is taken by {self._rules[name]}")
+            if name in self._families or name == family:
+                where = self._families.get(name, rule.path)
+                raise RuleError(rule.path, 1, f"the name {name} is that of a family, see {where}")
+        if family in self._rules:
+            reason = f"the family cannot be called {family}, as a rule is: {self._rules[family]}"
+            raise RuleError(rule.path, 1, reason)
+        self._rules.update((name, rule.path) for name in (rule.name, *rule.file.aliases))
+        self._families.setdefault(family, rule.path)
 
 
-def load_rule(path: Path, checks: Mapping[str, RegisteredCheck]) -> Rule:
+def load_rule(path: Path, checks: Mapping[str, RegisteredCheck], origin: str = "") -> Rule:
     """The rule in one file.
+
+    Args:
+        path: the file.
+        checks: the checks that it may call.
+        origin: the plug-in that it comes from.
 
     Raises:
         RuleError: the file is no YAML, or not a rule.
@@ -54,7 +109,7 @@ def load_rule(path: Path, checks: Mapping[str, RegisteredCheck]) -> Rule:
     find, values = _search(file, source, checks)
     _refuse_unknown_values(file, values, source)
     extra = checks[file.check].extra if file.check is not None else None
-    return Rule(file, str(path), find, extra)
+    return Rule(file, str(path), find, extra, origin)
 
 
 def _fault(file: RuleFile, path: Path) -> tuple[str, str] | None:

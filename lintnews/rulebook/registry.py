@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from types import MappingProxyType, ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import msgspec
 
 from lintnews.extras import Extra
 from lintnews.model import Hit
+from lintnews.plugins import CHECKS, entry_points
 
 if TYPE_CHECKING:
     from lintnews.language.text import Text
@@ -55,13 +58,24 @@ def check(
 
     def register(run: Check[P]) -> Check[P]:
         if name in _CHECKS:
-            raise ValueError(f"there are two checks named {name}")
+            other = _CHECKS[name].run.__module__
+            raise ValueError(f"the name {name} is taken by a check of {other}")
         _CHECKS[name] = RegisteredCheck(run, params, frozenset(values), extra)
         return run
 
     return register
 
 
-def registered_checks() -> dict[str, RegisteredCheck]:
-    """All checks registered so far, by name."""
-    return dict(_CHECKS)
+@cache
+def known_checks() -> Mapping[str, RegisteredCheck]:
+    """All checks by name, those of plug-ins too.
+
+    Raises:
+        PluginError: a plug-in brings no check that can be used.
+    """
+    for entry in entry_points(CHECKS):
+        found = entry.load()
+        runs = [registered.run for registered in _CHECKS.values()]
+        if not isinstance(found, ModuleType) and found not in runs:
+            raise entry.error(f"{type(found).__name__} is neither a check nor a module of checks")
+    return MappingProxyType(_CHECKS)

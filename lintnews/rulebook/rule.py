@@ -11,6 +11,7 @@ import msgspec
 from lintnews.document.document import RUNNING_TEXT, BlockKind
 from lintnews.extras import Extra
 from lintnews.model import Hit, Severity
+from lintnews.plugins import PluginError
 
 if TYPE_CHECKING:
     from lintnews.language.text import Text
@@ -124,20 +125,32 @@ def assumed(file: RuleFile) -> Iterator[str]:
 class Rule(msgspec.Struct, frozen=True):
     """A rule that is ready to run: its file and the function that finds its places.
 
-    ``extra`` is the optional part of lintnews without which it cannot run.
+    ``extra`` is the optional part of lintnews without which it cannot run; ``origin`` is the
+    plug-in that it comes from, with its version, or empty.
     """
 
     file: RuleFile
     path: str
     find: Callable[[Text], Iterable[Hit]]
     extra: Extra | None = None
+    origin: str = ""
 
     def hits(self, text: Text) -> Iterator[Hit]:
-        """What it finds in the kinds of block that it reads, and between blocks."""
-        for hit in self.find(text):
-            block = text.document.block_at(hit.start)
-            if block is None or block.kind in self.file.blocks:
-                yield hit
+        """What it finds in the kinds of block that it reads, and between blocks.
+
+        Raises:
+            PluginError: it is a rule of a plug-in and fails.
+        """
+        try:
+            for hit in self.find(text):
+                block = text.document.block_at(hit.start)
+                if block is None or block.kind in self.file.blocks:
+                    yield hit
+        except Exception as error:
+            if not self.origin:
+                raise
+            reason = f"the rule {self.name} of {self.origin} failed"
+            raise PluginError(f"{reason}: {type(error).__name__}: {error}") from error
 
     def at(self, severity: Severity) -> Rule:
         """The same rule with findings of a severity."""

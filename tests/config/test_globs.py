@@ -1,9 +1,12 @@
 """Globs of paths, as in a .gitignore file."""
 
-from pathlib import Path
+import ntpath
+from pathlib import Path, PureWindowsPath
+from types import SimpleNamespace
 
 import pytest
 
+from lintnews.config import globs
 from lintnews.config.globs import GlobError, Globs
 
 FOLDER = Path(Path.cwd().anchor) / "house" / "desk"
@@ -62,3 +65,19 @@ def test_a_wrong_glob_is_refused_with_its_number(glob, reason):
     with pytest.raises(GlobError, match=reason) as error:
         Globs(["*.txt", glob], FOLDER)
     assert error.value.index == 1
+
+
+@pytest.mark.parametrize(
+    ("folder", "path", "glob", "matches"),
+    [
+        (r"C:\news", r"C:\news\wire\a.txt", "wire/", True),
+        (r"C:\news", r"c:\News\wire\a.txt", "/wire/*.txt", True),
+        ("C:\\", r"C:\wire\a.txt", "/wire/", True),
+        (r"C:\news", r"C:\newsroom\wire\a.txt", "/wire/", False),
+        (r"C:\news", r"D:\drafts\wire\a.txt", "wire/", True),
+        (r"\\server\news", r"\\server\news\wire\a.txt", "/wire/a.txt", True),
+    ],
+)
+def test_paths_of_windows_match_globs_with_slashes(monkeypatch, folder, path, glob, matches):
+    monkeypatch.setattr(globs, "os", SimpleNamespace(sep="\\", path=ntpath))
+    assert Globs([glob], PureWindowsPath(folder)).match(path) is matches

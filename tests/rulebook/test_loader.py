@@ -4,9 +4,9 @@ import textwrap
 
 import pytest
 
-from lintnews.checks import CHECKS
 from lintnews.rulebook.errors import RuleError
 from lintnews.rulebook.loader import load_rules
+from lintnews.rulebook.registry import known_checks
 
 GOOD = """\
 name: odd-word
@@ -37,7 +37,7 @@ def write(tmp_path, text, name="odd-word.yml"):
 
 def test_a_sound_rule_is_loaded(tmp_path):
     write(tmp_path, GOOD)
-    (rule,) = load_rules(tmp_path, CHECKS)
+    (rule,) = load_rules(tmp_path, known_checks())
     assert rule.name == "odd-word"
     assert rule.file.family == "style"
 
@@ -70,7 +70,7 @@ def test_a_broken_rule_is_refused(tmp_path, old, new, line, reason):
     assert old in GOOD
     path = write(tmp_path, GOOD.replace(old, new))
     with pytest.raises(RuleError) as caught:
-        load_rules(tmp_path, CHECKS)
+        load_rules(tmp_path, known_checks())
     message = str(caught.value)
     assert message.startswith(f"{path}:{line}:" if line else f"{path}:")
     assert reason in message
@@ -81,12 +81,12 @@ def test_two_rules_of_one_name_are_refused(tmp_path):
     other = textwrap.dedent(GOOD).replace("name: odd-word", "name: even-word")
     write(tmp_path, other + "aliases: [odd-word]\n", "even-word.yml")
     with pytest.raises(RuleError, match="taken by"):
-        load_rules(tmp_path, CHECKS)
+        load_rules(tmp_path, known_checks())
 
 
 def test_options_of_a_check_are_held_to_its_schema(tmp_path):
     text = GOOD.replace("pattern: '\\bodd\\b'", "check: no_finite_verb\nwith:\n  fewest: many")
     path = write(tmp_path, text)
     with pytest.raises(RuleError) as caught:
-        load_rules(tmp_path, CHECKS)
+        load_rules(tmp_path, known_checks())
     assert str(caught.value).startswith(f"{path}:10: with.fewest")

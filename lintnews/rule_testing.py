@@ -1,0 +1,33 @@
+"""Tries rules on the examples in their files."""
+
+from __future__ import annotations
+
+from lintnews.document.document import Document
+from lintnews.document.plain import plain_document
+from lintnews.rulebook.examples import Fault, Given, example_faults
+from lintnews.rulebook.rule import Rule
+
+
+def faults_of(rule: Rule) -> list[Fault]:
+    """What is wrong between a rule and its examples; nothing if all is well.
+
+    The examples are read as plain text, in the house that the rule file gives.
+    """
+    return example_faults(rule, _read, _given(rule))
+
+
+def _read(text: str) -> Document:
+    return plain_document(text, "example.txt")
+
+
+def _given(rule: Rule) -> Given:
+    house = rule.file.house
+    if house is None:
+        return {}
+    from lintnews.names.archive.archive import read_archive
+    from lintnews.names.archive.examples import archive_of
+    from lintnews.names.sources import known_names
+    from lintnews.names.wanted import NameSources
+
+    names = known_names(NameSources(styles=house.styles))
+    return {**names, read_archive: archive_of(house.archive)}
