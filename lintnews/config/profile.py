@@ -14,13 +14,13 @@ from lintnews.config.layers import Layer
 from lintnews.config.merging import merged, steps, table, value_of
 from lintnews.document.formats import AUTO
 from lintnews.document.reading import DEFAULT_FIELD, DEFAULT_MAX_SIZE, Reading
-from lintnews.engine import known_rules
+from lintnews.engine import rules_with
 from lintnews.model import Severity
 from lintnews.names.sources import NameSources, UnknownStyleError, known_names
 from lintnews.rulebook.errors import RuleError
 from lintnews.rulebook.rule import Rule
 from lintnews.runner import Kit, Settings
-from lintnews.selection import Choice, MissingExtraError, choose_by_steps
+from lintnews.selection import Choice, MissingExtraError, UnknownNameError, choose_by_steps
 
 
 class Profile(NamedTuple):
@@ -67,7 +67,10 @@ def profile_of(chain: Chain, layers: Sequence[Layer], path: str) -> Profile:
     values = merged(layers)
     model = value_of(values, "model", True)
     try:
-        choice = choose_by_steps(known_rules(), steps(layers), model=model)
+        choice = choose_by_steps(rules_with(chain.rules), steps(layers), model=model)
+    except UnknownNameError as error:
+        # What files name has been looked up before; this name stands on the command line.
+        raise ConfigError(None, str(error)) from error
     except (MissingExtraError, RuleError) as error:
         raise ConfigError(chain.title, str(error)) from error
     if not choice.rules:
