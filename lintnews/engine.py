@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -51,6 +52,21 @@ def known_rules() -> tuple[Rule, ...]:
             if not more:
                 raise entry.error(f"there is no rule in {folder}, no file FAMILY/NAME.yml")
             rules += more
+    return tuple(sorted(rules, key=lambda rule: rule.name))
+
+
+@cache
+def rules_with(folders: tuple[Path, ...]) -> tuple[Rule, ...]:
+    """All rules and those in folders of a house, sorted by name.
+
+    Raises:
+        RuleError: a rule file is wrong, or a name is taken.
+        PluginError: a plug-in brings no rules that can be used.
+        OSError: a file cannot be read.
+    """
+    rules = known_rules()
+    for folder in folders:
+        rules += load_rules(folder, known_checks(), beside=rules)
     return tuple(sorted(rules, key=lambda rule: rule.name))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from lintnews.config.layers import Layer, beside, checked
 from lintnews.config.model import Override, values_of
 from lintnews.names.placed import nearest
 from lintnews.resources import rules_directory
+from lintnews.rulebook.loader import rule_files
 
 _LONGEST = 16
 
@@ -31,6 +33,7 @@ class Chain:
         files: the files, that which the others extend first; none where there is no configuration.
         layers: the preset and the files, each on those before it.
         overrides: the overrides of all files in order, which lie on the layers.
+        rules: the folders with rules of the house, of all files.
     """
 
     def __init__(self, files: tuple[ConfigFile, ...] = (), preset: Layer | None = None,
@@ -46,10 +49,11 @@ class Chain:
             ConfigError: a value cannot be used.
         """
         self.files = files
-        of_files = [_layer_of(file) for file in files]
+        self.rules = tuple(dict.fromkeys(folder for file in files for folder in _rules(file)))
+        of_files = [_layer_of(file, self.rules) for file in files]
         self.layers = (*_presets([*of_files, *([preset] if preset else [])]), *of_files)
         self.overrides = tuple(
-            _override(file, index, override, globs_from or file.path.parent)
+            _override(file, index, override, globs_from or file.path.parent, self.rules)
             for file in files
             for index, override in enumerate(file.settings.overrides or ())
         )
@@ -114,16 +118,33 @@ def _same(one: Path, other: Path) -> bool:
     return one.resolve() == other.resolve()
 
 
-def _layer_of(file: ConfigFile) -> Layer:
-    return checked(Layer(file.title, values_of(file.settings), file.place), file.path.parent)
+def _rules(file: ConfigFile) -> Iterator[Path]:
+    """The folders with rules that a file names, which hold some."""
+    for index, name in enumerate(file.settings.rules or ()):
+        folder = beside(file.path.parent, name)
+        if not folder.is_dir():
+            reason = f"rules: {name!r} is no folder"
+            raise ConfigError(file.place("rules", index), reason)
+        if not rule_files(folder):
+            reason = f"rules: there is no rule in {name!r}; a rule stands in FAMILY/NAME.yml"
+            raise ConfigError(file.place("rules", index), reason)
+        yield folder
 
 
-def _override(file: ConfigFile, index: int, override: Override, folder: Path) -> Matching:
+def _layer_of(file: ConfigFile, rules: tuple[Path, ...]) -> Layer:
+    layer = Layer(file.title, values_of(file.settings), file.place)
+    return checked(layer, file.path.parent, rules)
+
+
+def _override(
+    file: ConfigFile, index: int, override: Override, folder: Path, rules: tuple[Path, ...]
+) -> Matching:
     def place(*keys: str | int) -> str:
         return file.place("overrides", index, *keys)
 
     title = f"override {index + 1} of {file.title}"
-    layer = checked(Layer(title, values_of(override), place, override=index + 1), file.path.parent)
+    layer = Layer(title, values_of(override), place, override=index + 1)
+    layer = checked(layer, file.path.parent, rules)
     return Matching(_globs(layer, ("paths",), override.paths, folder), layer)
 
 

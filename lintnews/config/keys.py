@@ -33,6 +33,11 @@ KEYS = MappingProxyType(
             "Another configuration file, relative to this one; what stands here counts before it.",
             '"../lintnews.toml"',
         ),
+        "rules": Key(
+            "Folders with rules of the house, relative to this file; those of extends count too.",
+            '["our-rules"]',
+            (),
+        ),
         "select": Key(
             "Run these rules and families only; what was selected and ignored before is forgotten.",
             '["sentences", "word-doubled"]',

@@ -13,6 +13,7 @@ from lintnews.document.formats import AUTO, readers
 from lintnews.document.reading import bytes_of
 from lintnews.model import Severity
 from lintnews.names.placed import nearest
+from lintnews.rulebook.errors import RuleError
 
 _OF_RULES = ("select", "extend-select", "ignore", "extend-ignore")
 _TABLES = ("severity", "min-confidence-of")
@@ -49,19 +50,21 @@ class Layer(NamedTuple):
         return f"override {self.override} ({place})" if self.override else place
 
 
-def checked(layer: Layer, folder: Path | None) -> Layer:
+def checked(layer: Layer, folder: Path | None, rules: tuple[Path, ...] = ()) -> Layer:
     """The layer with its paths made absolute, refused if a value cannot be.
 
     Args:
         layer: what one place sets.
         folder: what its paths are relative to; None leaves them as they are.
+        rules: the folders with rules of the house.
 
     Raises:
         ConfigError: there is no rule, family, severity or format of a name, or no such size.
     """
     values = dict(layer.values)
-    known = _known_names() if values.keys() & {*_OF_RULES, *_TABLES} else {}
-    for key in _OF_RULES:
+    known = _known_names(layer, rules) if values.keys() & {*_OF_RULES, *_TABLES} else {}
+    # What the command line names may be rules that only the configuration of some files knows.
+    for key in () if layer.commands else _OF_RULES:
         for index, name in enumerate(_texts(values.get(key))):
             if name not in known:
                 raise layer.error(key, index, reason=_unknown(name, known))
@@ -76,6 +79,8 @@ def checked(layer: Layer, folder: Path | None) -> Layer:
         except ValueError as error:
             raise layer.error("max-size", reason=str(error)) from error
     if folder is not None:
+        if "rules" in values:
+            values["rules"] = tuple(beside(folder, name) for name in _texts(values["rules"]))
         if "names" in values:
             values["names"] = tuple(beside(folder, name) for name in _texts(values["names"]))
         if "archive" in values:
@@ -83,12 +88,15 @@ def checked(layer: Layer, folder: Path | None) -> Layer:
     return layer._replace(values=values)
 
 
-def _known_names() -> Mapping[str, str]:
+def _known_names(layer: Layer, rules: tuple[Path, ...]) -> Mapping[str, str]:
     # Most configurations name no rule, and then none has to be loaded here.
-    from lintnews.engine import known_rules
+    from lintnews.engine import rules_with
     from lintnews.selection import known_rule_names
 
-    return known_rule_names(known_rules())
+    try:
+        return known_rule_names(rules_with(rules))
+    except (RuleError, OSError) as error:
+        raise ConfigError(layer.title, f"rules: {error}") from error
 
 
 def _unknown(name: str, known: Iterable[str]) -> str:

@@ -1,7 +1,8 @@
 """Layers laid on one another: what holds in the end, and where each value comes from.
 
-A value takes the place of the same key's below it. Tables are merged entry by entry, lists of keys
-that begin with ``extend-`` grow, and ``select`` and ``ignore`` forget what they take the place of.
+A value takes the place of the same key's below it. Tables are merged entry by entry, ``rules`` and
+lists of keys that begin with ``extend-`` grow, and ``select`` and ``ignore`` forget what they take
+the place of.
 """
 
 from __future__ import annotations
@@ -47,13 +48,17 @@ def merged(layers: Iterable[Layer]) -> Merged:
             if isinstance(value, Mapping):
                 for name, entry in value.items():
                     found[f"{key}.{name}"] = Traced(entry, (layer.origin(key, name),))
-            elif key.startswith("extend-") and key in found and isinstance(value, Sequence):
+            elif _grows(key) and key in found and isinstance(value, Sequence):
                 before = found[key]
                 assert isinstance(before.value, Sequence)
                 found[key] = Traced([*before.value, *value], before.origins + origin)
             else:
                 found[key] = Traced(value, origin)
     return found
+
+
+def _grows(key: str) -> bool:
+    return key == "rules" or key.startswith("extend-")
 
 
 def _forget(found: dict[str, Traced], keys: Iterable[str]) -> None:

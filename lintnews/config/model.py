@@ -46,6 +46,7 @@ class Configuration(FileSettings, frozen=True, kw_only=True, forbid_unknown_fiel
 
     preset: str | UnsetType = UNSET
     extends: Annotated[str, Meta(min_length=1)] | UnsetType = UNSET
+    rules: Texts | UnsetType = UNSET
     exclude: Texts | UnsetType = UNSET
     fail_on: str | UnsetType = UNSET
     overrides: list[Override] | UnsetType = UNSET

@@ -20,7 +20,7 @@ from lintnews.names.wanted import NameSources
 from lintnews.outcomes import Kit, Settings
 from lintnews.rulebook.errors import RuleError
 from lintnews.rulebook.rule import Rule
-from lintnews.selection import Choice, MissingExtraError, choose_by_steps
+from lintnews.selection import Choice, MissingExtraError, UnknownNameError, choose_by_steps
 
 
 class Profile:
@@ -64,7 +64,8 @@ class Profile:
     def identity(self) -> bytes:
         """A digest of all that decides what is found in a file, the file and the program apart.
 
-        Lists of names count by what they say, an archive by its size and its last change.
+        Lists of names and rules of the house count by what they say, an archive by its size and its
+        last change.
         """
         said = (
             steps(self._layers),
@@ -76,6 +77,8 @@ class Profile:
             self.reading,
         )
         files = [*self.names.authority]
+        for folder in self._chain.rules:
+            files += sorted(path for path in folder.rglob("*") if path.is_file())
         if self.names.archive is not None:
             # What was learned last may still stand in the journal.
             journal = self.names.archive.with_name(f"{self.names.archive.name}-wal")
@@ -84,11 +87,15 @@ class Profile:
 
     @cached_property
     def _choice(self) -> Choice:
-        from lintnews.engine import known_rules
+        from lintnews.engine import rules_with
 
         model = value_of(self._values, "model", True)
         try:
-            choice = choose_by_steps(known_rules(), steps(self._layers), model=model)
+            rules = rules_with(self._chain.rules)
+            choice = choose_by_steps(rules, steps(self._layers), model=model)
+        except UnknownNameError as error:
+            # What files name has been looked up before; this name stands on the command line.
+            raise ConfigError(None, str(error)) from error
         except (MissingExtraError, RuleError) as error:
             raise ConfigError(self._chain.title, str(error)) from error
         if not choice.rules:

@@ -23,7 +23,7 @@ def run(monkeypatch, tmp_path, capsys):
         Rule(rule.file, rule.path, rule.find, READER if rule.name == "word-doubled" else rule.extra)
         for rule in shipped_rules()
     ]
-    monkeypatch.setattr(profile, "known_rules", lambda: rules)
+    monkeypatch.setattr(profile, "rules_with", lambda folders: rules)
     monkeypatch.chdir(tmp_path)
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text(DAMAGED, encoding="utf-8")
