@@ -69,7 +69,9 @@ def percent(hits: int, of: int) -> str:
 
 
 def section(rule: Rule) -> str:
-    """What was measured of a rule, as a section of its page."""
+    """What was measured of a rule, as a section of its page; nothing of one about answers."""
+    if rule.file.about_answers:
+        return ""
     remark = rule.file.severity is Severity.NOTE or not runs_by_default(rule)
     paragraphs = _paragraphs(rule.name, remark=remark)
     return "\n\n".join(["## How often it is right", *paragraphs]) + "\n"
