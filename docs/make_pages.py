@@ -10,7 +10,18 @@ from collections.abc import Callable, Iterator
 from itertools import groupby
 from pathlib import Path
 
-from precision import CLEAN, RESULTS, SETS, annotated, counts, measured, percent, section, words
+from precision import (
+    CLEAN,
+    RESULTS,
+    SETS,
+    annotated,
+    counts,
+    is_remark,
+    measured,
+    percent,
+    section,
+    words,
+)
 
 from lintnews.engine import shipped_rules
 from lintnews.report.rulepage import first_sentence, rule_page, state_of
@@ -140,8 +151,8 @@ def _rule_by_rule() -> Iterator[str]:
     yield "How many findings of a rule in the annotated texts lie on a place that is marked as"
     yield "damage, with an interval of 95 % confidence, and how many findings there are in edited"
     yield "text, where nothing is marked though there are real slips. The marks are of damage:"
-    yield "they say little about rules that give notes or are off unless selected. A rule that is"
-    yield "not here found nothing in either."
+    yield "they say nothing about rules that give notes or are off unless selected. A rule that"
+    yield "is not here found nothing in either."
     yield ""
     yield f"| rule | on marked damage | share | in {words(CLEAN):,} words of edited text |"
     yield "|---|---|---|---|"
@@ -149,11 +160,11 @@ def _rule_by_rule() -> Iterator[str]:
         if rule.name not in measured()["rules"]:
             continue
         hits, others = annotated(rule.name)
-        shares = (
-            f"{hits} of {hits + others} | {percent(hits, hits + others)}"
-            if hits + others
-            else " | "
-        )
+        shares = " | "
+        if is_remark(rule):
+            shares = "a remark | "
+        elif hits + others:
+            shares = f"{hits} of {hits + others} | {percent(hits, hits + others)}"
         yield f"| [{rule.name}](../{rule_file(rule)}) | {shares} | {counts(rule.name, CLEAN)[1]} |"
 
 

@@ -69,10 +69,16 @@ def percent(hits: int, of: int) -> str:
 
 
 def section(rule: Rule) -> str:
-    """What was measured of a rule, as a section of its page."""
-    remark = rule.file.severity is Severity.NOTE or not runs_by_default(rule)
-    paragraphs = _paragraphs(rule.name, remark=remark)
+    """What was measured of a rule, as a section of its page; nothing of one about answers."""
+    if rule.file.about_answers:
+        return ""
+    paragraphs = _paragraphs(rule.name, remark=is_remark(rule))
     return "\n\n".join(["## How often it is right", *paragraphs]) + "\n"
+
+
+def is_remark(rule: Rule) -> bool:
+    """Whether a rule reports what the marks, which are of damage, do not cover."""
+    return rule.file.severity is Severity.NOTE or not runs_by_default(rule)
 
 
 def _paragraphs(rule: str, *, remark: bool) -> Iterator[str]:
@@ -80,17 +86,20 @@ def _paragraphs(rule: str, *, remark: bool) -> Iterator[str]:
         yield "Not measured: it needs what a house chooses, and the sets have no house."
         return
     hits, others = annotated(rule)
-    if hits + others:
+    if not hits + others:
+        yield "Not measured in annotated text: it found nothing there."
+    elif remark:
+        yield (
+            f"In annotated text it reports {_times(hits + others)}. The marks are of damage and "
+            "this rule makes remarks, so that they do not say how often it is right."
+        )
+    else:
         noun = "finding" if hits + others == 1 else "findings"
         yield (
             f"Of {hits + others} {noun} in annotated text, {hits} lay on a place that is marked as "
             f"damage: {percent(hits, hits + others)} at 95 % confidence."
         )
         yield "\n".join(_table(rule))
-        if remark:
-            yield "The marks are of damage. This rule makes remarks, of which they say little."
-    else:
-        yield "Not measured in annotated text: it found nothing there."
     yield _in_clean_text(counts(rule, CLEAN)[1])
     yield (
         "The rules were developed on these texts; expect less on others. "
@@ -114,7 +123,7 @@ def _in_clean_text(found: int) -> str:
     rate = found * PER / words(CLEAN)
     return (
         f"In {size}, where nothing is marked, it reports {_times(found)}: {rate:.1f} in "
-        f"{PER:,} words. Which of them are real slips is not marked."
+        f"{PER:,} words. What of that is a real slip is not marked."
     )
 
 
