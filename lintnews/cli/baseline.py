@@ -17,6 +17,8 @@ from lintnews.answers.outcomes import Answering, File
 from lintnews.answers.sources import AnswerSources
 from lintnews.cli.answers import known
 from lintnews.cli.linting import Linting, linting_options, told
+from lintnews.cli.settings import profiles_of
+from lintnews.cli.settings import told as told_settings
 from lintnews.cli.status import Status
 from lintnews.document.rewriting import UnwritableError
 from lintnews.model import Problem
@@ -30,15 +32,24 @@ def baseline() -> None:
     """Keep a list of the findings that are known, so that only new ones count."""
 
 
+def _the_file(named: Path | None) -> Path:
+    """The file that the command line names, or the configuration of the working directory."""
+    if named is not None:
+        return named
+    with told_settings():
+        configured = profiles_of(click.get_current_context()).baseline()
+    return configured or Path(DEFAULT_BASELINE)
+
+
 def _file_option(command: F) -> F:
     option = click.option(
         "--baseline",
-        "file",
+        "named",
         type=click.Path(dir_okay=False, path_type=Path),
-        default=DEFAULT_BASELINE,
-        show_default=True,
+        default=None,
         metavar="FILE",
-        help="The file with the list.",
+        help="The file with the list.  [default: that of the configuration, or else "
+        f"{DEFAULT_BASELINE}]",
     )
     return option(command)
 
@@ -50,8 +61,9 @@ _paths = click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @_paths
 @_file_option
 @linting_options
-def create(paths: tuple[str, ...], file: Path, **_options: object) -> int:
+def create(paths: tuple[str, ...], named: Path | None, **_options: object) -> int:
     """Write down all that is found in files now."""
+    file = _the_file(named)
     if file.exists():
         reason = "there is such a file already; lintnews baseline update brings it up to date"
         raise click.ClickException(f"{shown(str(file))}: {reason}")
@@ -62,8 +74,9 @@ def create(paths: tuple[str, ...], file: Path, **_options: object) -> int:
 @_paths
 @_file_option
 @linting_options
-def update(paths: tuple[str, ...], file: Path, **_options: object) -> int:
+def update(paths: tuple[str, ...], named: Path | None, **_options: object) -> int:
     """Add what is new in files, and drop what is gone."""
+    file = _the_file(named)
     return _written(paths, file, known(AnswerSources(file)), add=True)
 
 
@@ -71,8 +84,9 @@ def update(paths: tuple[str, ...], file: Path, **_options: object) -> int:
 @_paths
 @_file_option
 @linting_options
-def prune(paths: tuple[str, ...], file: Path, **_options: object) -> int:
+def prune(paths: tuple[str, ...], named: Path | None, **_options: object) -> int:
     """Drop what is gone from files, and add nothing."""
+    file = _the_file(named)
     return _written(paths, file, known(AnswerSources(file)), add=False)
 
 
@@ -80,8 +94,9 @@ def prune(paths: tuple[str, ...], file: Path, **_options: object) -> int:
 @click.argument("paths", metavar="[PATH...]", nargs=-1)
 @_file_option
 @linting_options
-def show(paths: tuple[str, ...], file: Path, **_options: object) -> int:
+def show(paths: tuple[str, ...], named: Path | None, **_options: object) -> int:
     """Count what is in the list by rule and file; with PATH..., say what is gone from there."""
+    file = _the_file(named)
     entries = known(AnswerSources(file))
     for line in _counts(file, entries.baseline):
         click.echo(shown(line))

@@ -7,7 +7,6 @@ import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, NamedTuple
 
@@ -125,7 +124,6 @@ def check(
     statistics: bool,
     fix: bool,
     diff: bool,
-    baseline: Path | None,
     show_answered: bool,
     **_settings: object,
 ) -> int:
@@ -146,6 +144,7 @@ def check(
         return _watched(paths)
     profiles = profiles_of(ctx)
     with told():
+        baseline = profiles.baseline()
         inputs = Inputs(
             paths,
             profiles,

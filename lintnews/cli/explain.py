@@ -36,6 +36,7 @@ def explain(
     Fingerprints stand in the JSON reports.
     """
     linting = Linting(paths, baseline=baseline, excerpts=True)
+    baseline = linting.baseline
     answering = Answering(known(AnswerSources(baseline)), linting.rules_of, excerpts=True)
     problems: list[Problem] = []
     found = False

@@ -40,6 +40,9 @@ class Linting:
         baseline: a list of findings, which may stand among the files and is none.
         excerpts: whether findings need the source around them.
 
+    Attributes:
+        baseline: the list that is given, or that of the configuration.
+
     Raises:
         click.ClickException: an option or a configuration file cannot be used.
     """
@@ -52,7 +55,8 @@ class Linting:
         self._jobs: int | None = ctx.params["jobs"]
         profiles = profiles_of(ctx)
         with settings_told():
-            self._inputs = Inputs(paths, profiles, baseline=baseline)
+            self.baseline = baseline or profiles.baseline()
+            self._inputs = Inputs(paths, profiles, baseline=self.baseline)
             self._work = Work(self._inputs, settings, None)
 
     @property

@@ -40,6 +40,7 @@ _VALUES = {
     "input_format": "input-format",
     "max_size": "max-size",
     "fail_on": "fail-on",
+    "baseline": "baseline",
 }
 _SWITCHES = {"no_model": "model", "no_shipped_names": "shipped-names"}
 

@@ -116,6 +116,10 @@ KEYS = MappingProxyType(
             '"warning"',
             DEFAULT_FAIL_ON,
         ),
+        "baseline": Key(
+            "The list of findings that were there before and do not count, relative to this file.",
+            '"lintnews.baseline"',
+        ),
         "overrides": Key(
             "Settings for the files that a glob in paths matches; later ones count before earlier "
             "ones.",

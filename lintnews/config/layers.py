@@ -83,8 +83,9 @@ def checked(layer: Layer, folder: Path | None, rules: tuple[Path, ...] = ()) -> 
             values["rules"] = tuple(beside(folder, name) for name in _texts(values["rules"]))
         if "names" in values:
             values["names"] = tuple(beside(folder, name) for name in _texts(values["names"]))
-        if "archive" in values:
-            values["archive"] = beside(folder, str(values["archive"]))
+        for key in ("archive", "baseline"):
+            if key in values:
+                values[key] = beside(folder, str(values[key]))
     return layer._replace(values=values)
 
 

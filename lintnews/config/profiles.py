@@ -14,6 +14,8 @@ from lintnews.config.layers import Layer, checked
 from lintnews.config.merging import Merged, merged, value_of
 from lintnews.config.profile import Profile
 
+_OF_RUN = ("fail-on", "baseline")
+
 
 class Explained(NamedTuple):
     """What holds for a file and why.
@@ -77,10 +79,11 @@ class Profiles:
         path = os.path.abspath(path)  # noqa: PTH100
         chain = self._discovery.chain(Path(path).parent)
         values = dict(merged(self._layers(chain, chain.matching(path))))
-        values.pop("fail-on", None)
-        here = merged(self._layers(self._discovery.chain(Path.cwd()), ()))
-        if "fail-on" in here:
-            values["fail-on"] = here["fail-on"]
+        here = self._here()
+        for key in _OF_RUN:
+            values.pop(key, None)
+            if key in here:
+                values[key] = here[key]
         return Explained(chain, values, self.excluded(str(Path.cwd()), path))
 
     def fail_on(self) -> str:
@@ -89,8 +92,18 @@ class Profiles:
         Raises:
             ConfigError: a configuration file cannot be used.
         """
-        here = merged(self._layers(self._discovery.chain(Path.cwd()), ()))
-        return value_of(here, "fail-on", DEFAULT_FAIL_ON)
+        return value_of(self._here(), "fail-on", DEFAULT_FAIL_ON)
+
+    def baseline(self) -> Path | None:
+        """The list of findings that do not count: as the working directory's file says.
+
+        Raises:
+            ConfigError: a configuration file cannot be used.
+        """
+        return value_of(self._here(), "baseline", None)
+
+    def _here(self) -> Merged:
+        return merged(self._layers(self._discovery.chain(Path.cwd()), ()))
 
     def excluded(self, root: str, path: str) -> bool:
         """Whether a file is left out where the folder ``root`` is linted.

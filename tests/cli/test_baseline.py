@@ -357,3 +357,22 @@ def test_a_folder_that_is_not_there_is_said(baseline, write, tmp_path):
         assert done.status == 2
         assert f"{folder}/known: it cannot be written" in done.err
     assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_the_configuration_names_the_list(lintnews, write, tmp_path):
+    write("a.txt", "It rained , and the the vote was close.\n")
+    write("lintnews.toml", 'baseline = "lists/known.baseline"\n')
+    (tmp_path / "lists").mkdir()
+    (tmp_path / "desk").mkdir()
+    assert lintnews("baseline", "create", "a.txt", "--no-model").status == 0
+    assert (tmp_path / "lists" / "known.baseline").is_file()
+    done = lintnews("check", "a.txt", "--no-model")
+    assert done.status == 0
+    assert "; 2 baselined" in done.out
+    assert "baselined" not in lintnews("check", "a.txt", "--no-model", "--no-config").out
+    lintnews("baseline", "create", "a.txt", "--no-model", "--no-config")
+    assert (tmp_path / "lintnews.baseline").is_file()
+    write("lintnews.toml", 'baseline = "lists/nowhere.baseline"\n')
+    wrong = lintnews("check", "a.txt", "--no-model")
+    assert wrong.status == 2
+    assert "nowhere.baseline" in wrong.err
