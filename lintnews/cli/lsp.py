@@ -23,7 +23,7 @@ def lsp() -> None:
     """
     if not _EXTRA.is_installed:
         raise click.ClickException(f"the language server needs {_EXTRA.module}; {_EXTRA.remedy}")
-    from lintnews.lsp.server import make_server
+    from lintnews.lsp.features import make_server
 
     # Whatever else is printed must not get into the conversation.
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as out:

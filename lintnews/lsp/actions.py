@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from os.path import commonprefix
 
 from lsprotocol.types import (
     CodeAction,
@@ -119,13 +118,19 @@ def _by_line(source: str, change: Change) -> Iterator[Edit]:
     Fixes keep every line break, so that the lines of both texts belong together.
     """
     at = change.start
-    old = source[at : at + change.length].splitlines(keepends=True)
-    for before, after in zip(old, change.text.splitlines(keepends=True), strict=True):
-        same = len(commonprefix([before, after]))
-        behind = len(commonprefix([before[same:][::-1], after[same:][::-1]]))
+    old = source[at : at + change.length].split("\n")
+    for before, after in zip(old, change.text.split("\n"), strict=True):
         if before != after:
+            same = _in_common(before, after)
+            behind = _in_common(before[same:][::-1], after[same:][::-1])
             yield Edit(at + same, at + len(before) - behind, after[same : len(after) - behind])
-        at += len(before)
+        at += len(before) + 1
+
+
+def _in_common(one: str, other: str) -> int:
+    """How many characters two texts have in common at their beginnings."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (left, right) in pairs if left != right), min(len(one), len(other)))
 
 
 def _fingerprint(diagnostic: Diagnostic) -> str | None:

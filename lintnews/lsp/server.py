@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 from typing import BinaryIO
 
 from lsprotocol import types
@@ -14,10 +13,8 @@ from pygls.uris import from_fs_path, to_fs_path
 
 from lintnews import __version__
 from lintnews.config.errors import ConfigError
-from lintnews.config.file import FILE_NAME, PYPROJECT
-from lintnews.document.files import SIDECAR_ENDING
 from lintnews.document.rewriting import UnwritableError
-from lintnews.lsp.actions import FIX_ALL, IGNORE, Actions, wants
+from lintnews.lsp.actions import FIX_ALL, Actions, wants
 from lintnews.lsp.buffers import Buffer
 from lintnews.lsp.desk import Desk
 from lintnews.lsp.diagnostics import diagnostics, failure
@@ -30,7 +27,6 @@ from lintnews.lsp.suppressing import MEANT, ignore
 from lintnews.plugins import PluginError
 from lintnews.rulebook.errors import RuleError
 
-_WATCHED = (FILE_NAME, PYPROJECT, f"*{SIDECAR_ENDING}")
 # What is wrong with a setting or a file, and is told as it is; all else is an error in lintnews.
 _TOLD = (ConfigError, OptionsError, OSError, PluginError, RuleError, UnwritableError)
 
@@ -92,7 +88,7 @@ class Server(LanguageServer):
             diagnostics(
                 buffer,
                 result,
-                related=self._can("text_document.publish_diagnostics.related_information"),
+                related=self.can("text_document.publish_diagnostics.related_information"),
                 pages=self.options.rule_pages,
             ),
         )
@@ -144,7 +140,7 @@ class Server(LanguageServer):
             return []
         buffer, result = known
         actions = Actions(
-            buffer, result, versioned=self._can("workspace.workspace_edit.document_changes")
+            buffer, result, versioned=self.can("workspace.workspace_edit.document_changes")
         )
         found: list[types.CodeAction] = []
         if wants(context.only, types.CodeActionKind.QuickFix):
@@ -180,7 +176,7 @@ class Server(LanguageServer):
         self.desk.put_all_again()
         message = f'lintnews: {path.name} says "{MEANT}"; write there why'
         self.window_show_message(types.ShowMessageParams(types.MessageType.Info, message))
-        if self._can("window.show_document.support"):
+        if self.can("window.show_document.support"):
             uri = from_fs_path(str(path)) or ""
             await self.window_show_document_async(types.ShowDocumentParams(uri, take_focus=False))
 
@@ -199,16 +195,17 @@ class Server(LanguageServer):
 
     async def fetch_options(self) -> None:
         """Ask the editor for the options, if it can be asked."""
-        if self._can("workspace.configuration"):
+        if self.can("workspace.configuration"):
             asked = types.ConfigurationParams([types.ConfigurationItem(section=SECTION)])
             answer = await self.workspace_configuration_async(asked)
             if answer and answer[0] is not None:
                 self.configure(answer[0])
 
-    async def start(self) -> None:
-        """Ask to be told of changes that matter, and load what linting needs meanwhile."""
+    async def start(self, registrations: Sequence[types.Registration]) -> None:
+        """Ask to be told of what matters, and load what linting needs meanwhile."""
         loading = asyncio.ensure_future(self._load())
-        await self._register()
+        if registrations:
+            await self.client_register_capability_async(types.RegistrationParams(registrations))
         await self.fetch_options()
         await loading
 
@@ -218,87 +215,14 @@ class Server(LanguageServer):
         except Exception as error:
             self.complain(error)
 
-    async def _register(self) -> None:
-        registrations = []
-        if self._can("workspace.did_change_watched_files.dynamic_registration"):
-            watchers = [types.FileSystemWatcher(f"**/{name}") for name in _WATCHED]
-            registrations.append(
-                types.Registration(
-                    "lintnews-files",
-                    types.WORKSPACE_DID_CHANGE_WATCHED_FILES,
-                    types.DidChangeWatchedFilesRegistrationOptions(watchers),
-                )
-            )
-        if self._can("workspace.did_change_configuration.dynamic_registration"):
-            registrations.append(
-                types.Registration(
-                    "lintnews-options",
-                    types.WORKSPACE_DID_CHANGE_CONFIGURATION,
-                    {"section": SECTION},
-                )
-            )
-        if registrations:
-            await self.client_register_capability_async(types.RegistrationParams(registrations))
-
     def _house(self) -> House:
         uris = list(self.workspace.folders) or [self.workspace.root_uri]
         return House(self.options, [path for uri in uris if uri and (path := to_fs_path(uri))])
 
-    def _can(self, capability: str) -> bool:
+    def can(self, capability: str) -> bool:
+        """Whether the editor can do something."""
         return bool(get_capability(self.client_capabilities, capability, False))
 
 
 def _has_safe(result: Result) -> bool:
     return any(finding.suggestions and finding.suggestions[0].safe for finding, _ in result.shown)
-
-
-def make_server() -> Server:
-    """A server that answers what editors ask."""
-    server = Server()
-
-    @server.feature(types.INITIALIZE)
-    def initialize(params: types.InitializeParams) -> None:
-        server.configure(params.initialization_options)
-
-    @server.feature(types.INITIALIZED)
-    async def initialized(_params: types.InitializedParams) -> None:
-        await server.start()
-
-    @server.feature(types.SHUTDOWN)
-    def shutdown(_params: None) -> None:
-        server.was_shut_down = True
-
-    @server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
-    async def did_change_configuration(params: types.DidChangeConfigurationParams) -> None:
-        if params.settings:
-            server.configure(params.settings)
-        else:
-            await server.fetch_options()
-
-    @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
-    def did_change_watched_files(_params: types.DidChangeWatchedFilesParams) -> None:
-        server.desk.put_all_again()
-
-    @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
-    def did_save(params: types.DidSaveTextDocumentParams) -> None:
-        # An editor that watches no files tells by this that a configuration file has changed.
-        name = Path(to_fs_path(params.text_document.uri) or "").name
-        if name in _WATCHED or name.endswith(SIDECAR_ENDING):
-            server.desk.put_all_again()
-
-    @server.feature(types.TEXT_DOCUMENT_HOVER)
-    def on_hover(params: types.HoverParams) -> types.Hover | None:
-        return server.hover_at(params)
-
-    @server.feature(
-        types.TEXT_DOCUMENT_CODE_ACTION,
-        types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix, FIX_ALL]),
-    )
-    async def code_action(params: types.CodeActionParams) -> list[types.CodeAction]:
-        return await server.actions_for(params)
-
-    @server.command(IGNORE)
-    async def ignore_finding(uri: str, fingerprint: str) -> None:
-        await server.ignore(uri, fingerprint)
-
-    return server
