@@ -21,7 +21,7 @@ def make_server() -> Server:
 
     @server.feature(types.INITIALIZE)
     def initialize(params: types.InitializeParams) -> None:
-        server.configure(params.initialization_options)
+        server.configure(params.initialization_options, first=True)
 
     @server.feature(types.INITIALIZED)
     async def initialized(_params: types.InitializedParams) -> None:

@@ -50,22 +50,33 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         }
 
 
-def options_of(said: object) -> Options:
+def section_of(said: object) -> dict[str, object]:
     """The options in what an editor sends, which may stand in a section of their own.
 
     What is null counts as not set.
 
     Raises:
-        OptionsError: there is no such option, or it has no such value.
+        OptionsError: these are no options.
     """
     if isinstance(said, dict) and isinstance(said.get(SECTION), dict):
         said = said[SECTION]
-    if isinstance(said, dict):
-        said = {key: value for key, value in said.items() if value is not None}
+    if not isinstance(said, dict | None):
+        raise OptionsError(_wrong("they are no object"))
+    return {key: value for key, value in (said or {}).items() if value is not None}
+
+
+def options_of(values: dict[str, object]) -> Options:
+    """The options of these values.
+
+    Raises:
+        OptionsError: there is no such option, or it has no such value.
+    """
     try:
-        return msgspec.convert({} if said is None else said, Options)
+        return msgspec.convert(values, Options)
     except msgspec.ValidationError as error:
-        known = ", ".join(field.encode_name for field in msgspec.structs.fields(Options))
-        raise OptionsError(
-            f"the options of lintnews in the editor cannot be used: {error}; there are {known}"
-        ) from error
+        raise OptionsError(_wrong(str(error))) from error
+
+
+def _wrong(reason: str) -> str:
+    known = ", ".join(field.encode_name for field in msgspec.structs.fields(Options))
+    return f"the options of lintnews in the editor cannot be used: {reason}; there are {known}"

@@ -21,7 +21,7 @@ from lintnews.lsp.diagnostics import diagnostics, failure
 from lintnews.lsp.house import House
 from lintnews.lsp.hovers import hover, touched
 from lintnews.lsp.linting import Linter, Result
-from lintnews.lsp.options import SECTION, Options, OptionsError, options_of
+from lintnews.lsp.options import SECTION, Options, OptionsError, options_of, section_of
 from lintnews.lsp.protocol import TextsProtocol
 from lintnews.lsp.suppressing import MEANT, ignore
 from lintnews.plugins import PluginError
@@ -38,6 +38,7 @@ class Server(LanguageServer):
         super().__init__("lintnews", __version__, protocol_cls=TextsProtocol)
         self.options = Options()
         self.was_shut_down = False
+        self._first: dict[str, object] = {}
         self._linter = Linter()
         self._complaints: set[str] = set()
         self.desk: Desk[Result] = Desk(
@@ -182,13 +183,19 @@ class Server(LanguageServer):
 
     # How they are linted.
 
-    def configure(self, said: object) -> None:
-        """Take options that the editor sends; where they are wrong, the old ones stay."""
+    def configure(self, said: object, *, first: bool = False) -> None:
+        """Take options that the editor sends; where they are wrong, the old ones stay.
+
+        What it sent ``first``, when it started the server, holds where it says nothing else later.
+        """
         try:
-            options = options_of(said)
+            values = section_of(said)
+            options = options_of(values if first else {**self._first, **values})
         except OptionsError as error:
             self.complain(error)
             return
+        if first:
+            self._first = values
         if options != self.options:
             self.options = options
             self.desk.put_all_again()
