@@ -110,9 +110,9 @@ def test_changes_are_followed_and_old_versions_never_told(edit):
         assert found(doubled) == ["word-doubled", "word-doubled"]
         assert [d.range for d in doubled.diagnostics] == [place(0, 14, 21), place(1, 11, 18)]
         for version in range(3, 53):
-            editor.change(URI, version, (place(0, 0, 0), "x"))
+            editor.change(URI, version, (place(0, 0, 0), "\n"))
         last = await editor.diagnostics(URI, 52)
-        assert last.diagnostics[0].range == place(0, 64, 71)
+        assert last.diagnostics[0].range == place(50, 14, 21)
         editor.change(URI, 53, DOUBLED)
         await editor.diagnostics(URI, 53)
         versions = [published.version for published in editor.published]
