@@ -9,7 +9,7 @@ from lsprotocol import types
 from lintnews.config.file import FILE_NAME, PYPROJECT
 from lintnews.document.files import SIDECAR_ENDING
 from lintnews.lsp.actions import FIX_ALL, IGNORE
-from lintnews.lsp.options import SECTION
+from lintnews.lsp.options import SECTION, concern_lintnews
 from lintnews.lsp.server import Server
 
 _WATCHED = (FILE_NAME, PYPROJECT, f"*{SIDECAR_ENDING}")
@@ -33,7 +33,7 @@ def make_server() -> Server:
 
     @server.feature(types.WORKSPACE_DID_CHANGE_CONFIGURATION)
     async def did_change_configuration(params: types.DidChangeConfigurationParams) -> None:
-        if params.settings:
+        if concern_lintnews(params.settings):
             server.configure(params.settings)
         else:
             await server.fetch_options()

@@ -65,6 +65,12 @@ def section_of(said: object) -> dict[str, object]:
     return {key: value for key, value in (said or {}).items() if value is not None}
 
 
+def concern_lintnews(said: object) -> bool:
+    """Whether settings that an editor sends unasked are for lintnews; some send those of all."""
+    known = {field.encode_name for field in msgspec.structs.fields(Options)}
+    return isinstance(said, dict) and bool(said) and (SECTION in said or said.keys() <= known)
+
+
 def options_of(values: dict[str, object]) -> Options:
     """The options of these values.
 

@@ -13,7 +13,7 @@ from lintnews.lsp.diagnostics import diagnostics
 from lintnews.lsp.house import House
 from lintnews.lsp.hovers import hover
 from lintnews.lsp.linting import Linter
-from lintnews.lsp.options import Options, OptionsError, options_of, section_of
+from lintnews.lsp.options import Options, OptionsError, concern_lintnews, options_of, section_of
 from lintnews.lsp.suppressing import comment, ignore
 from lintnews.model import Severity
 from lintnews.outcomes import Linted
@@ -248,6 +248,22 @@ def test_options():
     assert options.values == {"min-confidence": 0.7, "extend-select": ["names"]}
     assert options_of(section_of(None)) == Options()
     assert options.delay == 300
+
+
+@pytest.mark.parametrize(
+    ("said", "ours"),
+    [
+        ({"lintnews": {"x": 1}}, True),
+        ({"minConfidence": 0.7}, True),
+        ({"pylsp": {}, "lintnews": {}}, True),
+        ({"pylsp": {}}, False),
+        ({}, False),
+        (None, False),
+        ([], False),
+    ],
+)
+def test_settings_of_other_servers_are_left_alone(said, ours):
+    assert concern_lintnews(said) is ours
 
 
 @pytest.mark.parametrize(
