@@ -13,7 +13,8 @@ _EXTRA = Extra("lsp", "pygls")
 
 
 @click.command()
-def lsp() -> None:
+@click.option("--stdio", is_flag=True, help="For editors that say it; it is so without.")
+def lsp(stdio: bool) -> None:
     """Serve an editor by the Language Server Protocol, on standard input and output.
 
     An editor starts it by itself. Options come from the editor, all else from the configuration

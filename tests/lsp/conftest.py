@@ -62,6 +62,7 @@ class Editor(LanguageClient):
             "-m",
             "lintnews",
             "lsp",
+            "--stdio",
             cwd=ROOT,
             env={**os.environ, "PYTHONPATH": str(ROOT)},
         )

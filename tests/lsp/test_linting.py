@@ -6,6 +6,7 @@ import pytest
 from lsprotocol.types import DiagnosticSeverity, Position
 
 from lintnews.answers.sidecar import read_sidecar
+from lintnews.config.errors import ConfigError
 from lintnews.fixing import applied
 from lintnews.lsp.actions import Actions
 from lintnews.lsp.buffers import Buffer
@@ -196,6 +197,13 @@ def test_a_comment_suppresses_the_finding_and_leaves_the_prose(linter, name, tex
             s.finding.rule for s in result.shown if s.finding is not doubled
         ]
         assert [d.prose for d in after.documents] == [d.prose for d in result.documents]
+
+
+def test_what_the_editor_sets_is_refused_as_on_the_command_line():
+    with pytest.raises(ConfigError, match="did you mean word-doubled"):
+        house(ignore=["word-dubbled"])
+    with pytest.raises(ConfigError, match=r"nowhere\.toml"):
+        house("/nowhere", config="nowhere.toml")
 
 
 def test_plain_text_has_no_comments(linter):
