@@ -29,7 +29,9 @@ from lintnews.rulebook.rule import Rule
 from lintnews.runner import lint_assigned
 
 _MARK = "\ufeff"
+# An editor holds a handful of texts, and an undo goes back a few steps.
 _KEPT = 32
+_KEPT_CHARACTERS = 4_000_000
 _WINDOWS_KEPT = 1024
 _WARMING = "The minister said on Monday that talks of the failed. The talks ended in Vienna."
 # What editors call the formats.
@@ -89,6 +91,14 @@ class _Read(NamedTuple):
         return tuple(item for item in self.items if isinstance(item, Document))
 
 
+class _Known(NamedTuple):
+    """What came of a text of so many characters."""
+
+    read: _Read
+    outcomes: list[Outcome]
+    characters: int
+
+
 class Linter:
     """Lints texts, one at a time; what was linted last is remembered.
 
@@ -96,7 +106,7 @@ class Linter:
     """
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[bytes, tuple[_Read, list[Outcome]]] = OrderedDict()
+        self._kept: OrderedDict[bytes, _Known] = OrderedDict()
 
     def warm(self, house: House) -> None:
         """Load rules and models, so that the first text need not wait for them."""
@@ -127,11 +137,16 @@ class Linter:
         )
         if key not in self._kept:
             read = _read(buffer, profile.reading, format)
-            self._kept[key] = read, list(lint_assigned(read.items, [kit]))
-            if len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
+            self._kept[key] = _Known(read, list(lint_assigned(read.items, [kit])), len(buffer.text))
         self._kept.move_to_end(key)
-        return _result(buffer, *self._kept[key], kit.rules)
+        known = self._kept[key]
+        while len(self._kept) > _KEPT or self._characters > _KEPT_CHARACTERS:
+            self._kept.popitem(last=False)
+        return _result(buffer, known.read, known.outcomes, kit.rules)
+
+    @property
+    def _characters(self) -> int:
+        return sum(known.characters for known in self._kept.values())
 
     def fixes(self, buffer: Buffer, house: House) -> list[Change]:
         """What the safe suggestions make of a text, in order; offsets as in ``Result``.

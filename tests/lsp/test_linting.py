@@ -133,6 +133,11 @@ def test_what_is_known_is_not_linted_again(linter, monkeypatch):
     assert len(calls) == 2
     linter.lint(one, house(min_confidence=0.9))
     assert len(calls) == 3
+    # So long a text is not kept, and nothing beside it.
+    monkeypatch.setattr("lintnews.lsp.linting._KEPT_CHARACTERS", 3)
+    for held in (one, one, other, other):
+        linter.lint(held, house())
+    assert len(calls) == 6
 
 
 def test_what_people_are_shown_is_not_read_as_markup(linter):
