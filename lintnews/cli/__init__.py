@@ -26,6 +26,7 @@ _MODULES = {
     "explain": "lintnews.cli.explain:explain",
     "ignore": "lintnews.cli.ignore:ignore",
     "init": "lintnews.cli.init:init",
+    "lsp": "lintnews.cli.lsp:lsp",
     "names": "lintnews.cli.names:names",
     "rule": "lintnews.cli.rule:rule",
     "test-rules": "lintnews.cli.rule_tests:test_rules",

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import getpass
 from collections import deque
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from lintnews.answers.entries import Entry, quoted
+from lintnews.answers.entries import Entry
+from lintnews.answers.ignoring import entry_of, user
 from lintnews.answers.known import KnownAnswers
-from lintnews.answers.matching import Keyed
 from lintnews.answers.outcomes import Answering, File, Reported
 from lintnews.answers.sidecar import read_if_there, sidecar_of, text_of, write_sidecar
 from lintnews.answers.sources import AnswerSources
@@ -59,7 +57,7 @@ def ignore(
             else:
                 file = _linted(path)
                 found = [target.found_in(file) for target in of_file]
-                _change(file, found, reason, by or _user(), remove=remove)
+                _change(file, found, reason, by or user(), remove=remove)
     except (TargetError, RuleError) as error:
         raise click.ClickException(shown(str(error))) from error
     return Status.CLEAN
@@ -102,10 +100,10 @@ def _change(
             where = f"{finding.answer.path}:{finding.answer.line}"
             raise TargetError(f"{place}: {said} is suppressed already, by the comment at {where}")
         elif known is not None:
-            entries[known] = _entry(reported, reason, by)
+            entries[known] = entry_of(reported, reason, by)
             click.echo(shown(f"{place}: {said} is ignored for a new reason"))
         else:
-            entries.append(_entry(reported, reason, by))
+            entries.append(entry_of(reported, reason, by))
             click.echo(shown(f"{place}: {said} is ignored"))
     _write(path, [entry for index, entry in enumerate(entries) if index not in gone])
 
@@ -130,24 +128,3 @@ def _write(path: str, entries: Sequence[Entry]) -> None:
         write_sidecar(Path(sidecar), entries)
     except UnwritableError as error:
         raise click.ClickException(f"{shown(sidecar)}: {error}") from error
-
-
-def _entry(reported: Reported, reason: str | None, by: str | None) -> Entry:
-    finding, article = reported.finding, reported.spot[0]
-    return Entry(
-        finding.rule,
-        quoted(finding.matched),
-        Keyed(finding.keys, reported.number),
-        article,
-        reason,
-        by,
-        datetime.now(UTC).date().isoformat(),
-        record=None if article else reported.record or None,
-    )
-
-
-def _user() -> str | None:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return None

@@ -59,10 +59,10 @@ def rule_page(rule: Rule, *, level: int = 1, most: int | None = None) -> str:
     parts = [
         f"{head} {rule.name}",
         _in_words(rule),
-        _plain(file.why),
+        plain(file.why),
         f"It says: {_code(file.message)}",
     ]
-    parts += [_facts(rule), *map(_plain, assumed(file))]
+    parts += [_facts(rule), *map(plain, assumed(file))]
     for title, examples in _examples(file):
         parts.append(f"{head}# {title}")
         parts += [_block(drawn(example)) for example in examples[:most]]
@@ -70,6 +70,20 @@ def rule_page(rule: Rule, *, level: int = 1, most: int | None = None) -> str:
         listed = yaml.safe_dump(file.options, allow_unicode=True, sort_keys=False, width=96)
         parts += [f"{head}# Its parameters", _block(listed.splitlines(), "yaml")]
     return "\n\n".join(parts) + "\n"
+
+
+def rule_in_short(rule: Rule, *, most: int) -> str:
+    """Why a rule reports what it reports, as Markdown, and some examples of either kind.
+
+    Args:
+        rule: the rule.
+        most: how many examples of each kind are shown.
+    """
+    parts = [plain(rule.file.why)]
+    for title, examples in list(_examples(rule.file))[:2]:
+        parts.append(f"{title}:")
+        parts += [_block(drawn(example)) for example in examples[:most]]
+    return "\n\n".join(parts)
 
 
 def state_of(rule: Rule) -> str:
@@ -138,11 +152,11 @@ def _facts(rule: Rule) -> str:
         facts.append(("Needs", _code(f"pip install 'lintnews[{rule.extra.name}]'")))
     if file.aliases:
         facts.append(("Also known as", ", ".join(map(_code, file.aliases))))
-    facts.append(("Seen in", _plain(file.source)))
+    facts.append(("Seen in", plain(file.source)))
     return "\n".join(f"- {name}: {value}" for name, value in facts)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """A text in which nothing is read as Markdown."""
     return _MARKUP.sub(r"\\\g<0>", " ".join(text.split()))
 

@@ -110,3 +110,28 @@ def test_a_huge_text_takes_bounded_time_and_memory(name):
     assert float(seconds) < SECONDS
     assert int(megabytes) < MEGABYTES
     assert done.stderr == ""
+
+
+def test_what_is_remembered_of_windows_changes_nothing_and_is_not_read_again(monkeypatch):
+    shipped = load_second_reader()
+    runs = []
+
+    class Counting:
+        def run(self, outputs, feed):
+            runs.append(feed)
+            return shipped._session.run(outputs, feed)
+
+    reader = type(shipped)(Counting(), shipped._vocabulary)
+    reader.remember(8)
+    for source in (ARTICLE, ARTICLE.replace("He left.", "She stayed."), ARTICLE):
+        text = Text(plain_document(source, "a.txt"))
+        chosen = range(len(text.sentences))
+        before = len(runs)
+        remembered = reader.read(text, chosen)
+        expected = shipped.read(text, chosen)
+        assert remembered.keys() == expected.keys()
+        assert all(same(remembered[index], expected[index]) for index in expected)
+        windows = len(runs) - before
+        # Only the last paragraph was changed: its own window, and the one that it is context of.
+        assert windows > 2 if source == ARTICLE and not before else windows <= 2
+    assert len(reader._known) <= 8

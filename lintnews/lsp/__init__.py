@@ -1,0 +1,1 @@
+"""The language server: what ``lintnews check`` finds, while somebody writes."""
