@@ -9,6 +9,14 @@ for _variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_variable, "1")
 
 
+@pytest.fixture(autouse=True)
+def cache_folder(tmp_path_factory, monkeypatch):
+    """The folder of the cache, which is neither the user's nor that of another test."""
+    folder = tmp_path_factory.mktemp("cache")
+    monkeypatch.setenv("LINTNEWS_CACHE_DIR", str(folder))
+    return folder
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session):
     """In CI everything is installed, so a test that was skipped counts as failed."""

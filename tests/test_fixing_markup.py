@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from lintnews.document.html import html_document
 from lintnews.document.markdown import markdown_document
 from lintnews.fixing import fix
+from lintnews.keys import keys_of
 from lintnews.model import Finding, Severity, Suggestion
 
 
@@ -35,6 +36,7 @@ def finder(pattern, text):
                 related=(),
                 suggestions=(Suggestion(text, safe=True),),
                 fingerprint="",
+                keys=keys_of("", ""),
             ),
         )
 

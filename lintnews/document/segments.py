@@ -122,8 +122,11 @@ class SegmentMap:
 
     @cached_property
     def _by_source(self) -> list[Segment]:
-        """The segments that stand for something; the prose has the order of the source."""
-        return [segment for segment in self._segments if segment.source_end > segment.source_start]
+        """The segments that stand for something, in the order of the source."""
+        return sorted(
+            (segment for segment in self._segments if segment.source_end > segment.source_start),
+            key=lambda segment: segment.source_start,
+        )
 
     @cached_property
     def _source_ends(self) -> list[int]:

@@ -26,13 +26,7 @@ Run = Callable[..., Done]
 
 
 @pytest.fixture
-def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the cache, which no other test shares."""
-    return tmp_path_factory.mktemp("cache")
-
-
-@pytest.fixture
-def lintnews(tmp_path: Path, cache_folder: Path) -> Run:
+def lintnews(tmp_path: Path) -> Run:
     """Run lintnews in a folder of its own; nothing it does may end in a traceback."""
 
     def run(*arguments: object, stdin: bytes = b"", **environment: str) -> Done:
@@ -44,7 +38,6 @@ def lintnews(tmp_path: Path, cache_folder: Path) -> Run:
             check=False,
             env={
                 **{key: value for key, value in os.environ.items() if not key.endswith("_COLOR")},
-                "LINTNEWS_CACHE_DIR": str(cache_folder),
                 **environment,
             },
         )

@@ -72,12 +72,14 @@ def archive(tmp_path):
 def test_names_are_learned_from_all_files_in_a_folder(learn, write, archive):
     write("old/a.txt", ANN)
     write("old/deeper/b.jsonl", json.dumps({"text": JO}) + "\n")
-    write("old/c.html", "<p>Clara Bessemer</p>")
+    write("old/c.html", "<p>Clara Bessemer left.</p>")
+    write("old/d.pdf", "Dora Bessemer left.")
     done = learn("old")
     assert (done.status, done.err) == (0, "")
-    assert done.out == "Learned 2 articles with 6 names\n"
+    assert done.out == "Learned 3 articles with 7 names\n"
     assert counts(archive) == {
         "Ann Marlow": 1, "Marlow": 1, "Cairo": 1, "Jo Kowalski": 1, "Kowalski": 1, "Lagos": 1,
+        "Clara Bessemer": 1,
     }  # fmt: skip
 
 

@@ -2,8 +2,7 @@
 
 import pytest
 
-from lintnews import cli
-from lintnews.config import profile
+from lintnews import cli, engine
 from lintnews.engine import shipped_rules
 from lintnews.extras import Extra
 from lintnews.rulebook.registry import READER
@@ -23,7 +22,7 @@ def run(monkeypatch, tmp_path, capsys):
         Rule(rule.file, rule.path, rule.find, READER if rule.name == "word-doubled" else rule.extra)
         for rule in shipped_rules()
     ]
-    monkeypatch.setattr(profile, "rules_with", lambda folders: rules)
+    monkeypatch.setattr(engine, "rules_with", lambda folders: rules)
     monkeypatch.chdir(tmp_path)
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text(DAMAGED, encoding="utf-8")

@@ -24,6 +24,8 @@ def watching(tmp_path, cache_folder):
         stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,
+        # A suite that is started in the background ignores the signal, and so would the command.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     lines = queue.Queue()
 

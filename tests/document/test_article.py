@@ -13,6 +13,7 @@ from lintnews.document.plain import plain_document
 from lintnews.document.reading import Reading
 from lintnews.document.segments import Segment, SegmentMap
 from lintnews.document.written import written
+from lintnews.keys import keys_of
 from lintnews.model import Finding, Related, Severity, Suggestion
 
 TEXTS = st.lists(
@@ -48,7 +49,8 @@ def found(document, start, end, *, related=(), suggestions=()):
     return Finding(
         path=document.path, rule="r", family="f", severity=Severity.NOTE, confidence=1.0,
         matched=document.prose[start:end], message="m", in_quotes=False, related=tuple(spots),
-        suggestions=tuple(map(Suggestion, suggestions)), fingerprint="p", **fields,
+        suggestions=tuple(map(Suggestion, suggestions)), fingerprint="p", keys=keys_of("", ""),
+        **fields,
     )  # fmt: skip
 
 

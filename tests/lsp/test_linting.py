@@ -206,7 +206,7 @@ def test_a_comment_suppresses_the_finding_and_leaves_the_prose(linter, name, tex
 
 def test_what_the_editor_sets_is_refused_as_on_the_command_line():
     with pytest.raises(ConfigError, match="did you mean word-doubled"):
-        house(ignore=["word-dubbled"])
+        _ = house(ignore=["word-dubbled"]).profile(buffer(DOUBLED)).rules
     with pytest.raises(ConfigError, match=r"nowhere\.toml"):
         house("/nowhere", config="nowhere.toml")
 
