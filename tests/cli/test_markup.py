@@ -131,3 +131,35 @@ def test_a_message_is_linted_in_its_own_words(check, tmp_path):
         "He said in the caf=C3=A9 that the=\n the plan stood.\n\n> It was the the plan.\n"
     )
     assert found(check("--format", "jsonl", path)) == [("word-doubled", "the the")]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.md", "# Council\n\n<!-- lintnews-ignore word-doubled: a quote -->\n{0}\n\n{0}\n"),
+        (
+            "a.html",
+            "<h1>Council</h1>\n<!-- lintnews-ignore word-doubled: a quote -->\n"
+            "<p>{0}</p>\n<p>{0}</p>\n",
+        ),
+    ],
+)
+def test_a_comment_answers_the_block_behind_it_and_no_other(lintnews, write, name, text):
+    write(name, text.format("The council raised the the tax on water again."))
+    done = lintnews("check", name, "--no-model", "--format", "jsonl")
+    found = [json.loads(line) for line in done.out.splitlines()]
+    doubled = [finding for finding in found if finding["rule"] == "word-doubled"]
+    assert [finding["state"] for finding in doubled] == ["suppressed", "new"]
+    assert doubled[0]["answer"] == {
+        "by": "comment",
+        "path": name,
+        "line": 3 if name == "a.md" else 2,
+        "reason": "a quote",
+    }
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.html"])
+def test_a_comment_that_answers_nothing_is_told(lintnews, write, name):
+    write(name, "<!-- lintnews-ignore word-doubled: a quote -->\n\n<p>The council met.</p>\n")
+    done = lintnews("check", name, "--no-model", "--format", "jsonl")
+    assert "unused-suppression" in {json.loads(line)["rule"] for line in done.out.splitlines()}
