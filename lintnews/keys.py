@@ -15,9 +15,12 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from lintnews.language.text import Text
 from lintnews.model import Hit, Keys
+
+if TYPE_CHECKING:
+    from lintnews.language.text import Text
 
 _REACH = 3
 _WORD = re.compile(r"\w+")

@@ -11,16 +11,13 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import msgspec
-import yaml
 
 from lintnews.answers.entries import CONFLICT, CONFLICT_REASON, KEYS, Entry, joined, split
 from lintnews.answers.matching import Keyed
 from lintnews.document.files import SIDECAR_ENDING
 from lintnews.document.rewriting import write_whole
 from lintnews.rulebook.errors import RuleError
-from lintnews.rulebook.typed_yaml import TypedYaml
 from lintnews.rulebook.utf8 import read_utf8
-from lintnews.yaml12 import Dumper
 
 _FORM = 1
 _WIDE = 10_000
@@ -66,6 +63,9 @@ def read_sidecar(path: Path) -> tuple[Entry, ...]:
         OSError: the file cannot be read.
     """
     _refuse_conflict(path)
+    # Most texts have no sidecar, and then no YAML has to be read.
+    from lintnews.rulebook.typed_yaml import TypedYaml
+
     source = TypedYaml(path, trusted=False)
     version = source.data.get("version")
     if isinstance(version, int) and version > _FORM:
@@ -118,6 +118,10 @@ def _line_end(path: Path) -> str:
 
 
 def _yaml(entries: Iterable[Entry]) -> str:
+    import yaml
+
+    from lintnews.yaml12 import Dumper
+
     data = {"version": _FORM, "ignored": [_fields(entry) for entry in entries]}
     text: str = yaml.dump(data, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=_WIDE)
     return text

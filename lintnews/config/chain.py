@@ -14,7 +14,6 @@ from lintnews.config.layers import Layer, beside, checked
 from lintnews.config.model import Override, values_of
 from lintnews.names.placed import nearest
 from lintnews.resources import rules_directory
-from lintnews.rulebook.loader import rule_files
 
 _LONGEST = 16
 
@@ -120,7 +119,12 @@ def _same(one: Path, other: Path) -> bool:
 
 def _rules(file: ConfigFile) -> Iterator[Path]:
     """The folders with rules that a file names, which hold some."""
-    for index, name in enumerate(file.settings.rules or ()):
+    if not file.settings.rules:
+        return
+    # Most configurations name none, and what loads rules takes longer than all else here.
+    from lintnews.rulebook.loader import rule_files
+
+    for index, name in enumerate(file.settings.rules):
         folder = beside(file.path.parent, name)
         if not folder.is_dir():
             reason = f"rules: {name!r} is no folder"

@@ -178,3 +178,21 @@ def test_the_cache_can_be_found_and_cleared(lintnews, write, cache_folder):
     lintnews("check", "a.txt", "--no-model")
     assert "MB freed" in lintnews("cache", "clear").out
     assert list(cache_folder.iterdir()) == []
+
+
+def test_what_only_linting_needs_is_not_loaded_where_nothing_is_linted(
+    lintnews, write, tmp_path, cache_folder
+):
+    write("a.txt", SLIP)
+    lintnews("check", "a.txt", "--no-model")
+    heavy = '[name for name in ("numpy", "regex", "yaml") if name in sys.modules]'
+    program = PROGRAM.replace('"lintnews.runner" in sys.modules', heavy)
+    done = subprocess.run(
+        [sys.executable, "-c", program, "--no-model", "a.txt"],
+        cwd=tmp_path,
+        env={**os.environ, "LINTNEWS_CACHE_DIR": str(cache_folder)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stderr.splitlines()[-1] == "[]"
