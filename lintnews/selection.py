@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from lintnews.extras import Extra
+from lintnews.hints import nearest
 from lintnews.rulebook.registry import READER
 from lintnews.rulebook.rule import Rule, Status
 
@@ -15,9 +15,8 @@ class UnknownNameError(ValueError):
     """There is no rule or family of a name; the message names the nearest one."""
 
     def __init__(self, name: str, known: Iterable[str]) -> None:
-        nearest = get_close_matches(name, sorted(known), n=1, cutoff=0.5)
-        hint = f"; did you mean {nearest[0]}?" if nearest else "; `lintnews rule` lists them"
-        super().__init__(f"there is no rule or family {name!r}{hint}")
+        hint = nearest(name, sorted(known), "`lintnews rule` lists them")
+        super().__init__(f"there is no rule or family {name!r}; {hint}")
 
 
 class MissingExtraError(RuntimeError):
@@ -79,19 +78,20 @@ def choose_by_steps(rules: Sequence[Rule], steps: Iterable[Step], *, model: bool
         MissingExtraError: a selected rule needs an optional part of lintnews that is not installed.
     """
     running = {rule.name for rule in rules if runs_by_default(rule)}
+    meant = rules_meant(rules)
     selected: set[str] = set()
     ignored: set[str] = set()
     for step in steps:
         if step.select is not None:
-            selected = set(_named(rules, step.select))
+            selected = _named(meant, step.select)
             running, ignored = set(selected), set()
-        added = _named(rules, step.extend_select)
+        added = _named(meant, step.extend_select)
         running |= added
         selected |= added
         ignored -= added
         if step.ignore is not None:
-            ignored = set(_named(rules, step.ignore))
-        ignored |= _named(rules, step.extend_ignore)
+            ignored = _named(meant, step.ignore)
+        ignored |= _named(meant, step.extend_ignore)
     chosen = [
         rule for rule in rules if rule.name in running - ignored and (model or rule.extra != READER)
     ]
@@ -129,12 +129,19 @@ def known_rule_names(rules: Sequence[Rule]) -> dict[str, str]:
     return names
 
 
-def _named(rules: Sequence[Rule], names: Iterable[str]) -> frozenset[str]:
-    found: dict[str, set[str]] = {}
+def rules_meant(rules: Iterable[Rule]) -> dict[str, set[str]]:
+    """The rules that each name, old name and family means."""
+    meant: dict[str, set[str]] = {}
     for rule in rules:
         for name in (rule.name, rule.file.family, *rule.file.aliases):
-            found.setdefault(name, set()).add(rule.name)
+            meant.setdefault(name, set()).add(rule.name)
+    return meant
+
+
+def _named(meant: Mapping[str, set[str]], names: Iterable[str]) -> set[str]:
+    found: set[str] = set()
     for name in names:
-        if name not in found:
-            raise UnknownNameError(name, found)
-    return frozenset(rule for name in names for rule in found[name])
+        if name not in meant:
+            raise UnknownNameError(name, meant)
+        found |= meant[name]
+    return found

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from lintnews.document.document import Comment, Document
+from lintnews.hints import nearest
 
 _COMMENT = re.compile(
     r"\s*(?P<word>lintnews-[\w-]*+)\s*+(?P<names>[^:]*+)(?P<colon>:?)(?P<reason>.*)", re.DOTALL
@@ -111,10 +110,8 @@ def _begun(open_: list[_Said], names: tuple[str, ...]) -> _Said | None:
 
 
 def _unknown_word(word: str) -> str:
-    nearest = get_close_matches(word, _WORDS, n=1, cutoff=0.5)
-    return f'lintnews knows no comment "{word}"; ' + (
-        f"did you mean {nearest[0]}?" if nearest else f"it knows {', '.join(_WORDS)}"
-    )
+    hint = nearest(word, _WORDS, f"it knows {', '.join(_WORDS)}")
+    return f'lintnews knows no comment "{word}"; {hint}'
 
 
 def _whole(document: Document) -> tuple[int, int]:
@@ -124,7 +121,7 @@ def _whole(document: Document) -> tuple[int, int]:
 def _near(document: Document, comment: Comment) -> tuple[int, int]:
     """The line that a comment stands in, if text stands before it there, else the next block."""
     source, shift = document.source, document.shift
-    first = shift + _line_start(source, comment.start - shift)
+    first = shift + line_start(source, comment.start - shift)
     before = document.prose[_prose_offset(document, first) : _prose_offset(document, comment.start)]
     if before.strip():
         ends = _LINE_END.search(source, comment.end - shift)
@@ -137,12 +134,11 @@ def _near(document: Document, comment: Comment) -> tuple[int, int]:
     return comment.end, comment.end
 
 
-def _line_start(source: str, offset: int) -> int:
+def line_start(source: str, offset: int) -> int:
+    """Where the line begins that an offset of a source stands in."""
     return max(source.rfind("\n", 0, offset), source.rfind("\r", 0, offset)) + 1
 
 
 def _prose_offset(document: Document, source_offset: int) -> int:
     """The offset of the first character of the prose that stands at an offset of the file."""
-    return bisect_left(
-        range(len(document.prose)), source_offset, key=lambda at: document.place(at, at).start
-    )
+    return document.prose_around(source_offset, source_offset)[0]

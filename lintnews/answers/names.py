@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from lintnews.rulebook.rule import Rule
-from lintnews.selection import UnknownNameError, runs_by_default
+from lintnews.selection import UnknownNameError, rules_meant, runs_by_default
 
 ALL = "all"
 FAMILY = "suppression"
@@ -20,10 +20,7 @@ class RuleNames:
     """
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        self._meant: dict[str, set[str]] = {ALL: {rule.name for rule in rules}}
-        for rule in rules:
-            for name in (rule.name, rule.file.family, *rule.file.aliases):
-                self._meant.setdefault(name, set()).add(rule.name)
+        self._meant = {**rules_meant(rules), ALL: {rule.name for rule in rules}}
         self._by_default = {rule.name for rule in rules if runs_by_default(rule)}
 
     def meant(self, name: str) -> frozenset[str]:

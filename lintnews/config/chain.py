@@ -12,7 +12,7 @@ from lintnews.config.file import ConfigFile, read_config
 from lintnews.config.globs import GlobError, Globs
 from lintnews.config.layers import Layer, beside, checked
 from lintnews.config.model import Override, values_of
-from lintnews.names.placed import nearest
+from lintnews.hints import nearest
 from lintnews.resources import rules_directory
 
 _LONGEST = 16

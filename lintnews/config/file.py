@@ -12,7 +12,8 @@ import msgspec
 
 from lintnews.config.errors import ConfigError
 from lintnews.config.model import Configuration, Override, keys_of
-from lintnews.names.placed import nearest, unknown_field
+from lintnews.hints import nearest
+from lintnews.names.placed import unknown_field
 from lintnews.report.cells import shown
 from lintnews.rulebook.errors import RuleError
 from lintnews.rulebook.utf8 import read_utf8

@@ -11,8 +11,8 @@ from lintnews.config.errors import ConfigError
 from lintnews.config.keys import FAIL_ON
 from lintnews.document.formats import AUTO, readers
 from lintnews.document.reading import bytes_of
+from lintnews.hints import nearest
 from lintnews.model import Severity
-from lintnews.names.placed import nearest
 from lintnews.rulebook.errors import RuleError
 
 _OF_RULES = ("select", "extend-select", "ignore", "extend-ignore")

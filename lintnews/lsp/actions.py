@@ -18,6 +18,7 @@ from lsprotocol.types import (
 from lintnews.answers.sidecar import sidecar_of
 from lintnews.document.rewriting import Change
 from lintnews.fixing import Edit
+from lintnews.language.edges import shared_edges
 from lintnews.lsp.buffers import Buffer
 from lintnews.lsp.linting import Result, Shown
 from lintnews.lsp.suppressing import comment
@@ -121,16 +122,9 @@ def _by_line(source: str, change: Change) -> Iterator[Edit]:
     old = source[at : at + change.length].split("\n")
     for before, after in zip(old, change.text.split("\n"), strict=True):
         if before != after:
-            same = _in_common(before, after)
-            behind = _in_common(before[same:][::-1], after[same:][::-1])
+            same, behind = shared_edges(before, after)
             yield Edit(at + same, at + len(before) - behind, after[same : len(after) - behind])
         at += len(before) + 1
-
-
-def _in_common(one: str, other: str) -> int:
-    """How many characters two texts have in common at their beginnings."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((at for at, (left, right) in pairs if left != right), min(len(one), len(other)))
 
 
 def _fingerprint(diagnostic: Diagnostic) -> str | None:

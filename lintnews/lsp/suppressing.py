@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from lintnews.answers.directives import directives
+from lintnews.answers.directives import directives, line_start
 from lintnews.answers.ignoring import entry_of, user
 from lintnews.answers.sidecar import read_if_there, sidecar_of, write_sidecar
 from lintnews.document.document import Document
@@ -41,7 +41,7 @@ def _edits(document: Document, finding: Finding, said: str) -> Iterator[Edit]:
     at = finding.start - document.shift
     block = document.block_at(document.prose_around(finding.start, finding.end)[0])
     first = at if block is None else document.place(block.start, block.end).start - document.shift
-    line = max(source.rfind("\n", 0, first), source.rfind("\r", 0, first)) + 1
+    line = line_start(source, first)
     indent = _INDENT.match(source, line)
     ends = _LINE_END.search(source)
     above = (indent[0] if indent else "") + said + (ends[0] if ends else "\n")

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from lintnews.hints import nearest
 from lintnews.names.cells import (
     CellError,
     names_cell,
@@ -25,7 +26,7 @@ from lintnews.names.cells import (
     styles_cell,
 )
 from lintnews.names.entries import AuthorityFile, Entry
-from lintnews.names.placed import Fault, NamesFile, Placed, in_plain_words, nearest
+from lintnews.names.placed import Fault, NamesFile, Placed, in_plain_words
 from lintnews.rulebook.errors import RuleError
 from lintnews.rulebook.typed_yaml import located
 from lintnews.rulebook.utf8 import read_utf8

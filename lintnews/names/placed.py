@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
+from lintnews.hints import nearest
 from lintnews.names.entries import Entry, EntryKind
 from lintnews.rulebook.errors import RuleError
 
@@ -62,13 +62,6 @@ class NamesFile(NamedTuple):
     path: Path
     entries: tuple[Placed, ...]
     errors: tuple[Fault, ...]
-
-
-def nearest(name: str, known: Iterable[str]) -> str:
-    """The end of a message about an unknown name: the nearest one that there is, or all of them."""
-    known = list(known)
-    close = get_close_matches(name, known, n=1, cutoff=0.5)
-    return f"did you mean {close[0]}?" if close else f"there are {', '.join(known)}"
 
 
 def unknown_field(message: str) -> str | None:

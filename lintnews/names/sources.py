@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any
 
+from lintnews.hints import nearest
 from lintnews.language.text import Text
 from lintnews.names.archive.archive import Archive, read_archive
 from lintnews.names.authority import Authority, read_authority, shipped_files
 from lintnews.names.authority_files import load_entries
 from lintnews.names.entries import Entry
-from lintnews.names.placed import nearest
 from lintnews.names.wanted import NameSources
 
 
