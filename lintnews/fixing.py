@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from lintnews.document.document import Document, ReadOnly
+from lintnews.document.edits import Edit, applied
 from lintnews.model import Finding, Problem, State
 
 # Fixes that open the way for others settle in two or three rounds; what does not settle in these
@@ -20,17 +21,6 @@ _MOST_ROUNDS = 10
 _LINE_BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 
 Find = Callable[[Document], tuple[Finding, ...]]
-
-
-class Edit(NamedTuple):
-    """A stretch of the source and what comes in its place.
-
-    Offsets are those of findings: code points from the beginning of the file.
-    """
-
-    start: int
-    end: int
-    text: str
 
 
 class Choice(NamedTuple):
@@ -144,21 +134,6 @@ def _span(document: Document, place: _Place, edit: Edit) -> tuple[int, int] | No
         return None
     source = document.source[place.start - document.shift : place.end - document.shift]
     return span if _LINE_BREAK.findall(source) == _LINE_BREAK.findall(edit.text) else None
-
-
-def applied(source: str, edits: Sequence[Edit], shift: int = 0) -> str:
-    """The source after edits that are in order and do not overlap.
-
-    Args:
-        source: the source, whose first character has the offset ``shift``.
-        edits: the edits.
-        shift: as above.
-    """
-    pieces, done = [], 0
-    for start, end, text in edits:
-        pieces += [source[done : start - shift], text]
-        done = end - shift
-    return "".join([*pieces, source[done:]])
 
 
 class _Place(NamedTuple):

@@ -9,11 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lintnews.document.document import Document
+from lintnews.document.edits import Edit, applied
 from lintnews.document.jsonlines import read_jsonl
 from lintnews.document.plain import plain_document
 from lintnews.document.reading import Reading
 from lintnews.engine import lint, shipped_rules
-from lintnews.fixing import Edit, applied, chosen, fix
+from lintnews.fixing import chosen, fix
 from lintnews.keys import keys_of
 from lintnews.model import Finding, Related, Severity, Suggestion
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO, NamedTuple, Protocol
 
 from lintnews.document.decode import UnreadableError, decode
+from lintnews.document.edits import Edit, applied
 from lintnews.document.files import Begun, new_digest
 
 # A file by this name is hidden and no text to lint, and whoever finds it knows whose it is.
@@ -36,6 +37,11 @@ class Change(NamedTuple):
     def growth(self) -> int:
         """How many code points longer the file gets."""
         return len(self.text) - self.length
+
+    @property
+    def edit(self) -> Edit:
+        """The same as an edit."""
+        return Edit(self.start, self.start + self.length, self.text)
 
 
 class UnwritableError(Exception):
@@ -119,13 +125,14 @@ def changed(data: bytes, changes: Sequence[Change], *, is_lines: bool) -> tuple[
     if is_lines:
         mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) and changes[0].line == 1 else b""
         before = data.removeprefix(mark).decode("utf-8", "replace")
-        after = _applied(before, changes, changes[0].start - changes[0].column + 1)
+        shift = changes[0].start - changes[0].column + 1
+        after = applied(before, [change.edit for change in changes], shift)
         return before, after, mark + after.encode("utf-8", "surrogatepass")
     try:
         decoded = decode(data)
     except UnreadableError as error:
         raise changed_meanwhile() from error
-    after = _applied(decoded.text, changes, 0)
+    after = applied(decoded.text, [change.edit for change in changes])
     written = decoded.encoded(after)
     if decode(written).text != after:
         raise UnwritableError(
@@ -135,15 +142,6 @@ def changed(data: bytes, changes: Sequence[Change], *, is_lines: bool) -> tuple[
     return decoded.text, after, written
 
 
-def _applied(text: str, changes: Sequence[Change], shift: int) -> str:
-    """The text, which begins at ``shift`` in its file, after changes."""
-    pieces, done = [], 0
-    for change in changes:
-        pieces += [text[done : change.start - shift], change.text]
-        done = change.start - shift + change.length
-    return "".join([*pieces, text[done:]])
-
-
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file, a new one or in the place of another, whole or not at all.
 
@@ -151,25 +149,22 @@ def write_whole(path: Path, data: bytes) -> None:
         UnwritableError: it cannot be written and is as it was.
     """
     path = Path(os.path.realpath(path))
-    with ExitStack() as stack:
-        try:
+    try:
+        # On a full disk closing fails too, and that is told in the same way.
+        with ExitStack() as stack:
             about = path.stat() if path.exists() else None
             if about is not None and not os.access(path, os.W_OK):
                 raise UnwritableError("you have no right to change it")
-            handle, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=path.parent)
-            stack.callback(_removed, name)
-            with os.fdopen(handle, "wb") as new:
-                if about is not None:
-                    _keep_owner(name, about)
-                else:
-                    Path(name).chmod(0o666 & ~_mask())
-                new.write(data)
-                new.flush()
-                os.fsync(new.fileno())
-            os.replace(name, path)  # noqa: PTH105 - both are on one file system
-            _sync(path.parent)
-        except OSError as error:
-            raise UnwritableError(_said(error)) from error
+            new, name = _begun_beside(path, stack)
+            if about is not None:
+                _keep_owner(name, about)
+            else:
+                Path(name).chmod(0o666 & ~_mask())
+            new.write(data)
+            _finish(new)
+            _put_in_place(name, path)
+    except OSError as error:
+        raise UnwritableError(_said(error)) from error
 
 
 def _mask() -> int:
@@ -211,13 +206,10 @@ class Replacement:
             while piece := original.rest():
                 new.write(piece)
             original.check(digest)
-            new.flush()
-            os.fsync(new.fileno())
-            new.close()
+            _finish(new)
             if _identity(self._path.stat()) != _identity(about):
                 raise changed_meanwhile()
-            os.replace(name, self._path)  # noqa: PTH105 - both are on one file system
-            _sync(self._path.parent)
+            _put_in_place(name, self._path)
         except OSError as error:
             raise UnwritableError(_said(error)) from error
         if about.st_nlink > 1:
@@ -235,9 +227,7 @@ class Replacement:
             raise UnwritableError("you have no right to change it")
         old = self._stack.enter_context(self._path.open("rb"))
         about = os.fstat(old.fileno())
-        handle, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=self._path.parent)
-        self._stack.callback(_removed, name)
-        new = self._stack.enter_context(os.fdopen(handle, "wb"))
+        new, name = _begun_beside(self._path, self._stack)
         _keep_owner(name, about)
         return _Files(Original(old, is_lines=self._is_lines), about, new, name)
 
@@ -249,6 +239,26 @@ class _Files(NamedTuple):
     about: os.stat_result
     new: IO[bytes]
     name: str
+
+
+def _begun_beside(path: Path, stack: ExitStack) -> tuple[IO[bytes], str]:
+    """A new file beside another, and its name; at the end of the stack it is taken away."""
+    handle, name = tempfile.mkstemp(prefix=_PREFIX, suffix=_SUFFIX, dir=path.parent)
+    stack.callback(_removed, name)
+    return stack.enter_context(os.fdopen(handle, "wb")), name
+
+
+def _finish(new: IO[bytes]) -> None:
+    """Close a file when all of it is on the disk."""
+    new.flush()
+    os.fsync(new.fileno())
+    new.close()
+
+
+def _put_in_place(name: str, path: Path) -> None:
+    """Put a file into the place of the one beside it, or where there was none."""
+    os.replace(name, path)  # noqa: PTH105 - both are on one file system
+    _sync(path.parent)
 
 
 def _keep_owner(name: str, about: os.stat_result) -> None:

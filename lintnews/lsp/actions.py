@@ -16,8 +16,8 @@ from lsprotocol.types import (
 )
 
 from lintnews.answers.sidecar import sidecar_of
+from lintnews.document.edits import Edit
 from lintnews.document.rewriting import Change
-from lintnews.fixing import Edit
 from lintnews.language.edges import shared_edges
 from lintnews.lsp.buffers import Buffer
 from lintnews.lsp.linting import Result, Shown

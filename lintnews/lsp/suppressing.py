@@ -10,7 +10,7 @@ from lintnews.answers.directives import directives, line_start
 from lintnews.answers.ignoring import entry_of, user
 from lintnews.answers.sidecar import read_if_there, sidecar_of, write_sidecar
 from lintnews.document.document import Document
-from lintnews.fixing import Edit, applied
+from lintnews.document.edits import Edit, applied
 from lintnews.lsp.linting import Result, read_again
 from lintnews.model import Finding
 

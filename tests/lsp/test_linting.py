@@ -7,7 +7,7 @@ from lsprotocol.types import DiagnosticSeverity, Position
 
 from lintnews.answers.sidecar import read_sidecar
 from lintnews.config.errors import ConfigError
-from lintnews.fixing import applied
+from lintnews.document.edits import applied
 from lintnews.lsp.actions import Actions
 from lintnews.lsp.buffers import Buffer
 from lintnews.lsp.diagnostics import diagnostics
