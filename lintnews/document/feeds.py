@@ -7,16 +7,15 @@ from typing import NamedTuple, NoReturn
 from xml.parsers import expat
 
 from lintnews.document.assembling import Assembler
-from lintnews.document.byteoffsets import ByteOffsets
 from lintnews.document.decode import UnreadableError, decode
 from lintnews.document.document import BlockKind, Document, LineIndex, ReadOnly
 from lintnews.document.flow import Flow, Passage, assemble, headed, through
 from lintnews.document.html import Page
 from lintnews.document.reading import Bytes, Reading
 from lintnews.document.segments import Segment, SegmentMap
+from lintnews.document.xmlplaces import SEPARATOR, XmlParser
 from lintnews.model import Problem
 
-_SEPARATOR = " "
 _ITEMS = frozenset({"item", "entry"})
 _ROOTS = frozenset({"rss", "RDF", "feed"})
 # Of these the first that an item has is its text; the others are most often an extract of it.
@@ -117,15 +116,11 @@ class _Feed:
         self.items: list[_Item] = []
         self.broken: tuple[str, int] | None = None
         self._source = source
-        # The declaration may name an encoding, which the text is not in any more.
-        self._data = source.encode()
-        self._offsets = ByteOffsets(source)
-        self._parser = expat.ParserCreate("utf-8", _SEPARATOR)
-        self._parser.buffer_text = False
-        self._parser.StartElementHandler = self._started
-        self._parser.EndElementHandler = self._ended
-        self._parser.CharacterDataHandler = self._characters
-        self._parser.EntityDeclHandler = self._refuse
+        self._xml = XmlParser(source)
+        self._xml.expat.StartElementHandler = self._started
+        self._xml.expat.EndElementHandler = self._ended
+        self._xml.expat.CharacterDataHandler = self._characters
+        self._xml.expat.EntityDeclHandler = self._refuse
         self._depth = 0
         self._item: tuple[int, int] | None = None
         self._texts: dict[str, _Text] = {}
@@ -139,41 +134,38 @@ class _Feed:
 
     def _parse(self) -> None:
         try:
-            self._parser.Parse(self._data, True)
+            self._xml.expat.Parse(self._source.encode(), True)
         except expat.ExpatError as error:
             said = expat.errors.messages[error.code]
             reason = f"this is no sound XML: {said}; nothing after it was read"
-            self.broken = (reason, self._offsets.point(self._parser.ErrorByteIndex))
+            self.broken = (reason, self._xml.error_offset)
         except _RefusedError:
             pass
 
     def _stop(self, reason: str, at: int) -> NoReturn:
-        self.broken = (reason, self._offsets.point(at))
+        self.broken = (reason, at)
         raise _RefusedError
 
     def _refuse(self, *declaration: object) -> None:
         # Only the end of a declaration is known.
-        at = self._data.rfind(b"<!ENTITY", 0, self._parser.CurrentByteIndex + 1)
+        at = self._source.rfind("<!ENTITY", 0, self._xml.offset + 1)
         self._stop("an entity is declared here, which feeds have no need of; take it out", at)
 
-    def _point(self) -> int:
-        return self._offsets.point(self._parser.CurrentByteIndex)
-
     def _started(self, tag: str, attributes: dict[str, str]) -> None:
-        space, _, name = tag.rpartition(_SEPARATOR)
+        space, _, name = tag.rpartition(SEPARATOR)
         self._depth += 1
         if self._depth > _DEEPEST:
             self._stop(
                 f"more than {_DEEPEST} elements stand one inside the other here",
-                self._parser.CurrentByteIndex,
+                self._xml.offset,
             )
         if self._depth == 1 and name not in _ROOTS:
             self._stop(
                 f"this is no feed: its root is <{name}>, not <rss> or <feed>",
-                self._parser.CurrentByteIndex,
+                self._xml.offset,
             )
         if name in _ITEMS and self._item is None:
-            self._item = (self._point(), self._depth)
+            self._item = (self._xml.offset, self._depth)
             self._texts = {}
         elif (
             self._item is not None
@@ -186,37 +178,29 @@ class _Feed:
             self._pieces, self._segments, self._length = [], [], 0
             self._inside = None
         elif self._field is not None and self._inside is None:
-            self._inside = self._point()
+            self._inside = self._xml.offset
 
     def _ended(self, tag: str) -> None:
         if self._field is not None and self._depth == self._field[1]:
             name, _, is_html = self._field
             text = "".join(self._pieces)
             if self._inside is not None:
-                text = self._source[self._inside : self._point()]
+                text = self._source[self._inside : self._xml.offset]
                 start = self._inside
                 self._segments = [Segment(0, len(text), start, start + len(text))]
             if text.strip():
                 self._texts.setdefault(name, _Text(text, self._segments, is_html))
             self._field = None
         elif self._item is not None and self._depth == self._item[1]:
-            self.items.append(_Item(self._item[0], self._point(), self._texts))
+            self.items.append(_Item(self._item[0], self._xml.offset, self._texts))
             self._item = None
         self._depth -= 1
 
     def _characters(self, text: str) -> None:
         if self._field is None:
             return
-        at = self._parser.CurrentByteIndex
-        start = self._offsets.point(at)
-        data = text.encode()
-        if self._data.startswith(data, at):
-            end = start + len(text)
-        elif self._data.startswith(b"&", at):
-            end = start + self._data.index(b";", at) + 1 - at
-        else:
-            # Line ends come as one LF.
-            end = start + 1 + self._data.startswith(b"\r\n", at)
+        start = self._xml.offset
+        end = self._xml.written_end(text, start)
         self._pieces.append(text)
         self._segments.append(Segment(self._length, self._length + len(text), start, end))
         self._length += len(text)

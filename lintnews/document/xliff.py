@@ -115,12 +115,9 @@ class _Handler:
         self._reads = ""
         self._depth = 0
         self._held = 0
-        self._is_cdata = False
         expat = parser.expat
         expat.StartElementHandler = self._start
         expat.EndElementHandler = self._end
-        expat.StartCdataSectionHandler = self._start_cdata
-        expat.EndCdataSectionHandler = self._end_cdata
 
     def read(self) -> Iterator[Document]:
         """The documents.
@@ -204,7 +201,7 @@ class _Handler:
             self._unit.original.append(text)
             return
         start = self._parser.offset
-        end = self._parser.written_end(text, start, is_cdata=self._is_cdata)
+        end = self._parser.written_end(text, start)
         self._unit.add(text, start, end)
 
     def _end(self, name: str) -> None:
@@ -223,12 +220,6 @@ class _Handler:
                 add_translation(self._assembler, unit.settled(), tokens)
             if local in _UNITS:
                 self._unit = None
-
-    def _start_cdata(self) -> None:
-        self._is_cdata = True
-
-    def _end_cdata(self) -> None:
-        self._is_cdata = False
 
 
 def _holds_text(parents: list[str]) -> bool:

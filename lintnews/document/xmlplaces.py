@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from xml.parsers import expat
 
+from lintnews.document.byteoffsets import ByteOffsets
 from lintnews.document.decode import Decoded, UnreadableError, decode_named, text_position
 
 _CHUNK = 1 << 16
@@ -39,30 +40,39 @@ class XmlParser:
         self.expat = expat.ParserCreate("utf-8", namespace_separator=SEPARATOR)
         self.expat.buffer_text = False
         self.expat.EntityDeclHandler = self._refuse
+        self.expat.StartCdataSectionHandler = self._start_cdata
+        self.expat.EndCdataSectionHandler = self._end_cdata
+        self._is_cdata = False
         self._data = source.encode("utf-8")
-        self._is_ascii = source.isascii()
-        self._byte = self._offset = 0
+        self._offsets = ByteOffsets(source)
 
     def _refuse(self, *_: object) -> None:
         raise UnreadableError(ENTITIES, *text_position(self.source, self.offset))
 
+    def _start_cdata(self) -> None:
+        self._is_cdata = True
+
+    def _end_cdata(self) -> None:
+        self._is_cdata = False
+
     @property
     def offset(self) -> int:
         """Where in the source the thing begins whose handler is being called."""
-        return self._at(self.expat.CurrentByteIndex)
+        return self._offsets.point(self.expat.CurrentByteIndex)
 
-    def _at(self, byte: int) -> int:
-        if self._is_ascii:
-            return byte
-        if byte < self._byte:
-            self._byte = self._offset = 0
-        self._offset += len(self._data[self._byte : byte].decode("utf-8", "replace"))
-        self._byte = byte
-        return self._offset
+    @property
+    def error_offset(self) -> int:
+        """Where in the source the XML is broken, once the parser has said that it is."""
+        return self._offsets.point(self.expat.ErrorByteIndex)
 
-    def written_end(self, text: str, start: int, *, is_cdata: bool) -> int:
-        """Where character data ends that begins at an offset and reads ``text``."""
-        if not is_cdata and self.source.startswith("&", start):
+    def written_end(self, text: str, start: int) -> int:
+        """Where the character data ends whose handler is being called.
+
+        Args:
+            text: what it reads.
+            start: where it begins.
+        """
+        if not self._is_cdata and self.source.startswith("&", start):
             return self.source.index(";", start) + 1
         if text == "\n" and self.source.startswith("\r\n", start):
             return start + 2
@@ -80,7 +90,7 @@ class XmlParser:
                 yield
             self.expat.Parse(b"", True)
         except expat.ExpatError as error:
-            place = text_position(self.source, self._at(self.expat.ErrorByteIndex))
+            place = text_position(self.source, self.error_offset)
             raise UnreadableError(no_xml(error), *place) from error
 
 

@@ -338,3 +338,15 @@ def test_a_stretch_of_source_is_prose_only_without_markup_inside(name):
                 span = document.prose_of(place.start, place.end)
                 if span is not None:
                     assert document.place(*span) == place
+
+
+def test_an_entity_of_a_feed_is_a_place_as_a_whole_and_so_is_one_of_the_page_in_it():
+    text = "<description><![CDATA[<p>A&amp;B]]></description>"
+    source = f"<rss><item><title>R&amp;D</title>{text}</item></rss>"
+    (document,) = read_stream(BytesIO(source.encode()), "a.rss", Reading())
+    said = []
+    for at, character in enumerate(document.prose):
+        if character == "&":
+            place = document.place(at, at + 1)
+            said.append(source[place.start : place.end])
+    assert said == ["&amp;", "&amp;"]
