@@ -22,6 +22,7 @@ from lintnews.cli.answers import baseline_option, known
 from lintnews.cli.choices import Known, complete_files
 from lintnews.cli.fix import Spool, compared, fixed
 from lintnews.cli.inputs import Inputs
+from lintnews.cli.options import debug_option, jobs_option
 from lintnews.cli.output import columns, opened, tell
 from lintnews.cli.progress import Progress
 from lintnews.cli.settings import fail_on_option, profiles_of, settings_options, told
@@ -87,12 +88,7 @@ class _Options(NamedTuple):
 @click.option("--watch", is_flag=True, help="Check again whenever a file changes.")
 @click.option("--no-cache", is_flag=True, help="Remember nothing, and ask nothing remembered.")
 @click.option("--force-exclude", is_flag=True, help="Leave out excluded files that are named, too.")
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    default=None,
-    help="How many processes to use.  [default: one a core]",
-)
+@jobs_option
 @click.option("--statistics", is_flag=True, help="Add how often each rule found something.")
 @click.option("--quiet", "-q", is_flag=True, help="Print findings and problems, nothing else.")
 @click.option("--no-progress", is_flag=True, help="Show no progress bar.")
@@ -103,7 +99,7 @@ class _Options(NamedTuple):
     show_default=True,
     help="Whether the text is colored; auto heeds NO_COLOR and FORCE_COLOR.",
 )
-@click.option("--debug", is_flag=True, help="Show where an unexpected error came from.")
+@debug_option
 @click.pass_context
 def check(
     ctx: click.Context,

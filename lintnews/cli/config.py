@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import click
 
 from lintnews.cli.choices import complete_files
+from lintnews.cli.options import about_format_option
 from lintnews.cli.output import opened
 from lintnews.cli.settings import fail_on_option, profiles_of, settings_options, told
 from lintnews.cli.status import Status
@@ -39,14 +40,7 @@ class _Row(NamedTuple):
 @settings_options
 @fail_on_option
 @click.option("--rules", is_flag=True, help="Add the rules that run.")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For people, or as one object.",
-)
+@about_format_option
 @click.pass_context
 def config(ctx: click.Context, /, file: str, rules: bool, format_: str, **_settings: object) -> int:
     """Show what holds for a file, and where each value comes from.

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from lintnews.cli.inputs import Inputs
+from lintnews.cli.options import debug_option, jobs_option
 from lintnews.cli.output import tell
 from lintnews.cli.settings import profiles_of, settings_options
 from lintnews.cli.settings import told as settings_told
@@ -22,14 +23,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 def linting_options(command: F) -> F:
     """The options of ``lintnews check`` that say what is found."""
-    jobs = click.option(
-        "--jobs",
-        type=click.IntRange(min=1),
-        default=None,
-        help="How many processes to use.  [default: one a core]",
-    )
-    debug = click.option("--debug", is_flag=True, help="Show where an unexpected error came from.")
-    return settings_options(jobs(debug(command)))
+    return settings_options(jobs_option(debug_option(command)))
 
 
 class Linting:

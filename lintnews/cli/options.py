@@ -87,3 +87,33 @@ def names_options(command: F) -> F:
         "--no-shipped-names", is_flag=True, help="Leave out the shipped list of names."
     )
     return names(shipped(command))
+
+
+def jobs_option(command: F) -> F:
+    """The option that says how many processes work."""
+    option = click.option(
+        "--jobs",
+        type=click.IntRange(min=1),
+        default=None,
+        help="How many processes to use.  [default: one a core]",
+    )
+    return option(command)
+
+
+def debug_option(command: F) -> F:
+    """The option that shows where an error came from that nobody expected."""
+    option = click.option("--debug", is_flag=True, help="Show where an unexpected error came from.")
+    return option(command)
+
+
+def about_format_option(command: F) -> F:
+    """The option of commands that tell about lintnews, not about texts."""
+    option = click.option(
+        "--format",
+        "format_",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help="For people, or as one object.",
+    )
+    return option(command)

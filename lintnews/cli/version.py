@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from lintnews import __version__
+from lintnews.cli.options import about_format_option
 from lintnews.cli.output import opened
 from lintnews.cli.status import Status
 from lintnews.extras import Extra
@@ -23,14 +24,7 @@ _DEVELOPMENT = "dev"
 
 
 @click.command()
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For people, or as one object.",
-)
+@about_format_option
 def version(format_: str) -> int:
     """Show the versions of lintnews, Python and the optional parts, and which plug-ins there are.
 

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from hashlib import blake2b
 
+from lintnews.keys import digest
 from lintnews.model import Severity
 from lintnews.report.json import items
 from lintnews.report.reporting import Run, new_findings
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
 _UNREADABLE = "critical"
+_DIGEST_BYTES = 20
 
 
 def gitlab_report(run: Run) -> Iterator[str]:
@@ -64,4 +65,4 @@ class _Fingerprints:
             self._path, self._uses = path, Counter()
         self._uses[identity] += 1
         named = "\0".join((path, identity, str(self._uses[identity])))
-        return blake2b(named.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
+        return digest(named, _DIGEST_BYTES)

@@ -3,9 +3,9 @@
 import csv
 import io
 import json
-from html.parser import HTMLParser
 
 import pytest
+from html_pages import Page
 
 from lintnews.names.archive.reporting import report_names
 from lintnews.names.authority import shipped_authority
@@ -219,34 +219,6 @@ def test_the_table_does_not_command_the_terminal(hostile):
     done = hostile()
     assert "\x1b" not in done.out
     assert "\x07" not in done.out
-
-
-class Page(HTMLParser):
-    """Checks that elements are closed in order, and keeps what is asked for below."""
-
-    VOID = frozenset({"meta", "link", "br", "hr", "img", "input"})
-
-    def __init__(self, text):
-        super().__init__()
-        self.open, self.seen, self.faults, self.texts = [], [], [], []
-        self.feed(text)
-        self.close()
-        self.faults += self.open
-
-    def handle_starttag(self, tag, attrs):
-        self.seen.append((tag, dict(attrs)))
-        if tag not in self.VOID:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag):
-        if not self.open or self.open.pop() != tag:
-            self.faults.append(tag)
-
-    def handle_data(self, data):
-        self.texts.append(data)
-
-    def all(self, tag):
-        return [attributes for name, attributes in self.seen if name == tag]
 
 
 def test_the_page_is_sound_and_needs_nothing_else(hostile):

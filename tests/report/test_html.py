@@ -3,11 +3,11 @@
 import os
 import re
 import shutil
-from html.parser import HTMLParser
 from pathlib import Path
 
 import axe_playwright_python
 import pytest
+from html_pages import Page
 from playwright.sync_api import sync_playwright
 from report_samples import HOSTILE, finding, hostile, linted, related, report
 
@@ -37,34 +37,6 @@ def article(path="a.txt"):
         finding(TEXT, "\n\n-", path=path, family="spaces"),
         path=path,
     )  # fmt: skip
-
-
-class Page(HTMLParser):
-    """Checks that elements are closed in order, and keeps all there is."""
-
-    VOID = frozenset({"meta", "link", "br", "hr", "img", "input", "rect"})
-
-    def __init__(self, text):
-        super().__init__()
-        self.open, self.seen, self.faults, self.texts = [], [], [], []
-        self.feed(text)
-        self.close()
-        self.faults += self.open
-
-    def handle_starttag(self, tag, attrs):
-        self.seen.append((tag, dict(attrs)))
-        if tag not in self.VOID:
-            self.open.append(tag)
-
-    def handle_startendtag(self, tag, attrs):
-        self.seen.append((tag, dict(attrs)))
-
-    def handle_endtag(self, tag):
-        if not self.open or self.open.pop() != tag:
-            self.faults.append(tag)
-
-    def handle_data(self, data):
-        self.texts.append(data)
 
 
 def test_hostile_text_stays_text():

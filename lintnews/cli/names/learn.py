@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from lintnews.cli.names.options import archive_option, whole_path
-from lintnews.cli.options import format_options, reading_of
+from lintnews.cli.options import debug_option, format_options, jobs_option, reading_of
 from lintnews.cli.output import tell
 from lintnews.cli.progress import Progress
 from lintnews.cli.status import Status
@@ -48,15 +48,10 @@ from lintnews.names.archive.writer import ArchiveWriter, Outcome
     help="The field with the id of an article, which no other article in the archive has."
     "  [default: file and line tell articles apart]",
 )
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    default=None,
-    help="How many processes read.  [default: one a core]",
-)
+@jobs_option
 @click.option("--quiet", "-q", is_flag=True, help="Print problems only.")
 @click.option("--no-progress", is_flag=True, help="Show no progress bar.")
-@click.option("--debug", is_flag=True, help="Show where an unexpected error came from.")
+@debug_option
 def learn(
     paths: tuple[str, ...],
     archive: Path,
