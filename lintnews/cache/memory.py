@@ -53,17 +53,23 @@ class Memory:
         self._about = digest(program(), repr(tuple(wanted)).encode())
         self._encoder = msgspec.msgpack.Encoder()
 
-    def recall(self, subjects: Iterable[Subject]) -> Iterator[list[Linted] | None]:
-        """What came of each file when it was as it is now; None if that is not known."""
+    def recall(self, subjects: Iterable[Subject]) -> Iterator[bytes | None]:
+        """The keys under which the outcomes of files are remembered that are as they were then.
+
+        None for a file of which nothing is known.
+        """
         keys = [self._key_of(subject) for subject in subjects]
-        known = self._store.get(key for key in keys if key is not None)
-        for key in keys:
-            yield _decoded(known.get(key)) if key is not None else None
+        known = self._store.holds(key for key in keys if key is not None)
+        return (key if key in known else None for key in keys)
+
+    def outcome(self, key: bytes) -> list[Linted] | None:
+        """What is remembered under a key; None if it is gone meanwhile."""
+        return _decoded(self._store.get(key))
 
     def rulebook(self, identity: bytes) -> Rulebook | None:
         """The rules for files of an identity, if they were remembered."""
         key = digest(self._about, b"rules", identity)
-        value = self._store.get([key]).get(key)
+        value = self._store.get(key)
         if value is None:
             return None
         try:

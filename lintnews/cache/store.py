@@ -35,8 +35,15 @@ class Store:
         self._path = folder / _FILE
         self._connection: sqlite3.Connection | None = None
 
-    def get(self, keys: Iterable[bytes]) -> Mapping[bytes, bytes]:
-        """The values that are there, by their keys."""
+    def get(self, key: bytes) -> bytes | None:
+        """The value under a key, None if there is none."""
+        return self._select([key], "value").get(key)
+
+    def holds(self, keys: Iterable[bytes]) -> set[bytes]:
+        """Those of some keys under which there is a value."""
+        return set(self._select(keys, "NULL"))
+
+    def _select(self, keys: Iterable[bytes], column: str) -> dict[bytes, bytes]:
         if self._connection is None and not self._path.is_file():
             return {}
         wanted = list(keys)
@@ -47,7 +54,7 @@ class Store:
             for some in _batches(wanted):
                 marks = ", ".join("?" * len(some))
                 rows = connection.execute(
-                    f"SELECT key, value, used FROM outcome WHERE key IN ({marks})", some
+                    f"SELECT key, {column}, used FROM outcome WHERE key IN ({marks})", some
                 ).fetchall()
                 found.update((key, value) for key, value, _ in rows)
                 old = [key for key, _, used in rows if used < now - _SECONDS_BETWEEN_MARKS]

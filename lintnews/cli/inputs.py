@@ -85,7 +85,7 @@ class Inputs:
             self.profiles.append(profiles.profile_for(_STDIN_NAME))
         self._numbers = {one.name: one.profile for one in self._inputs}
         self._memory: Memory | None = None
-        self._known: dict[str, list[Linted]] = {}
+        self._known: dict[str, bytes] = {}
 
     def recall(self, memory: Memory) -> None:
         """Look up what is known of the files, and have remembered what is not."""
@@ -94,14 +94,19 @@ class Inputs:
         subjects = (
             Subject(one.file, one.name, self.profiles[one.profile].identity) for one in inputs
         )
-        for one, linted in zip(inputs, memory.recall(subjects), strict=True):
-            if linted is not None:
-                self._known[one.file] = linted
+        for one, key in zip(inputs, memory.recall(subjects), strict=True):
+            if key is not None:
+                self._known[one.file] = key
 
     def _is_remembered(self, one: _Input) -> bool:
         if self._memory is None or one.file == STDIN:
             return False
         return not reader_of(one.name, self.profiles[one.profile].reading).seeks
+
+    def _outcome(self, file: str) -> list[Linted] | None:
+        """What is remembered of a file, which is fetched when its turn comes."""
+        key = self._known.get(file)
+        return self._memory.outcome(key) if self._memory and key else None
 
     @property
     def are_known(self) -> bool:
@@ -139,7 +144,8 @@ class Inputs:
             spool: where standard input is kept meanwhile.
         """
         yield from self._missing
-        for name, file, number in self._inputs:
+        for one in self._inputs:
+            name, file, number = one
             reading = self.profiles[number].reading
             items: Iterable[Document | Problem | Begun | Ended]
             if fix:
@@ -147,11 +153,11 @@ class Inputs:
                 items = read_to_fix(path, name, reading)
             elif file == STDIN:
                 items = read_stream(sys.stdin.buffer, name, reading)
-            elif (known := self._known.pop(file, None)) is not None:
+            elif (known := self._outcome(file)) is not None:
                 count()
                 yield from known
                 continue
-            elif self._is_remembered(_Input(name, file, number)):
+            elif self._is_remembered(one):
                 hashed = new_digest()
                 yield Fresh(name, number)
                 items = read_file(file, reading, hashed.update)

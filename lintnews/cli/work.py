@@ -30,22 +30,28 @@ class Work:
     """
 
     def __init__(self, inputs: Inputs, settings: Settings, memory: Memory | None) -> None:
-        self._memory = memory
+        self._inputs, self._memory, self._settings = inputs, memory, settings
         self._identities = [profile.identity for profile in inputs.profiles] if memory else []
+        self._kits: Sequence[Kit] = ()
         if memory is not None:
             inputs.recall(memory)
-        rulebooks = _remembered(memory, self._identities) if inputs.are_known else None
-        self._kits: Sequence[Kit] = ()
-        if rulebooks is None:
-            self._kits = [profile.kit(settings) for profile in inputs.profiles]
-            rulebooks = [_rulebook(profile) for profile in inputs.profiles]
+        known = [memory.rulebook(identity) for identity in self._identities] if memory else []
+        self._rulebooks = [rulebook for rulebook in known if rulebook is not None]
+        if not inputs.are_known or None in known:
+            self._kits = self._made()
+            self._rulebooks = [_rulebook(profile) for profile in inputs.profiles]
             if memory is not None:
-                for identity, rulebook in zip(self._identities, rulebooks, strict=True):
-                    memory.keep_rulebook(identity, rulebook)
-        rules = {rule.name: rule for rulebook in rulebooks for rule in rulebook.rules}
-        self._inputs, self._rulebooks = inputs, rulebooks
+                for identity, before, rulebook in zip(
+                    self._identities, known, self._rulebooks, strict=True
+                ):
+                    if before is None:
+                        memory.keep_rulebook(identity, rulebook)
+        rules = {rule.name: rule for rulebook in self._rulebooks for rule in rulebook.rules}
         self.rules: Sequence[RuleFile] = tuple(rules.values())
-        self.reader_is_missing = any(rulebook.reader_is_missing for rulebook in rulebooks)
+        self.reader_is_missing = any(each.reader_is_missing for each in self._rulebooks)
+
+    def _made(self) -> Sequence[Kit]:
+        return [profile.kit(self._settings) for profile in self._inputs.profiles]
 
     def rules_of(self, name: str) -> Sequence[RuleFile]:
         """The rules that run on a file, by the name under which a document is reported."""
@@ -71,16 +77,9 @@ class Work:
             from lintnews.crew import cores
             from lintnews.runner import lint_assigned
 
-            yield from lint_assigned(chain([item], items), self._kits, jobs=jobs or cores())
-
-
-def _remembered(memory: Memory | None, identities: Iterable[bytes]) -> list[Rulebook] | None:
-    """The rules of all identities, None if those of one are not remembered."""
-    if memory is None:
-        return None
-    found = [memory.rulebook(identity) for identity in identities]
-    known = [rulebook for rulebook in found if rulebook is not None]
-    return known if len(known) == len(found) else None
+            # What was remembered a moment ago may be gone.
+            kits = self._kits or self._made()
+            yield from lint_assigned(chain([item], items), kits, jobs=jobs or cores())
 
 
 def _rulebook(profile: Profile) -> Rulebook:

@@ -7,6 +7,13 @@ import sys
 
 import pytest
 
+from lintnews.cache.memory import Memory
+from lintnews.cache.store import Store
+from lintnews.cli.inputs import Inputs
+from lintnews.cli.work import Work
+from lintnews.config.profiles import Profiles
+from lintnews.outcomes import Settings
+
 SLIP = "The council met , and raised the the tax on water.\n"
 CLEAN = "The council met on Monday, and raised the tax on water.\n"
 PROGRAM = """
@@ -196,3 +203,19 @@ def test_what_only_linting_needs_is_not_loaded_where_nothing_is_linted(
         check=False,
     )
     assert done.stderr.splitlines()[-1] == "[]"
+
+
+def test_an_outcome_that_is_gone_when_its_turn_comes_is_found_again(write, tmp_path):
+    path = str(write("a.txt", SLIP))
+    store = Store(tmp_path / "cache")
+    said = []
+    for _ in range(2):
+        inputs = Inputs([path], Profiles({"model": False}, isolated=True))
+        memory = Memory(store, Settings())
+        work = Work(inputs, Settings(), memory)
+        assert inputs.are_known == bool(said)
+        store.clear()
+        documents = inputs.documents(lambda: None, fix=False, spool=None)
+        said.append([one.findings for one in work.outcomes(documents, 1)])
+    assert said[0] == said[1]
+    assert len(said[0][0]) == 2
