@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from lintnews.document.blocks import classify
 from lintnews.document.decode import HALF_A_PAIR
 from lintnews.document.document import Document
+from lintnews.document.fields import listed
 from lintnews.document.jsonstrings import DECODER, escaped, find_value, skip_space, unescape
 from lintnews.document.plain import block_spans
 from lintnews.document.provenance import (
@@ -23,7 +24,6 @@ from lintnews.document.reading import Bytes, Reading
 from lintnews.model import Problem
 
 _CHUNK = 1 << 20
-_FIELDS_NAMED = 12
 
 
 class JsonOrigin(NamedTuple):
@@ -162,7 +162,7 @@ def _document(
     place = find_value(line.text, keys)
     if place is None:
         reason = f"the object has no field {field} (--field names another)"
-        return line.problem(f"{reason}; its fields are {_named(record)}")
+        return line.problem(f"{reason}; its fields are {listed(sorted(record))}")
     value: Any = record
     for key in keys:
         value = value[key]
@@ -182,10 +182,3 @@ def _document(
         shift=line.shift,
         provenance=provenance,
     )
-
-
-def _named(record: dict[str, Any]) -> str:
-    """The names of the fields, which may hold anything."""
-    names = [name.encode("utf-8", "backslashreplace").decode() for name in sorted(record)]
-    more = ["…"] if len(names) > _FIELDS_NAMED else []
-    return ", ".join(names[:_FIELDS_NAMED] + more) or "none"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from lintnews.document.document import Document
+from lintnews.document.fields import listed
 from lintnews.document.plain import plain_document
 from lintnews.document.provenance import field_value, of_field, read_provenance
 from lintnews.document.reading import Bytes, Reading
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     import pyarrow.parquet as pq
 
 _ROWS_AT_ONCE = 64
-_COLUMNS_NAMED = 12
 
 
 def read_parquet(stream: Bytes, name: str, reading: Reading) -> Iterator[Document | Problem]:
@@ -61,11 +61,9 @@ def _missing(file: pq.ParquetFile, reading: Reading) -> str | None:
     for name in _columns(reading):
         if not any(leaf == name or leaf.startswith(f"{name}.") for leaf in leaves):
             option = {reading.provenance.id: "--id-field", reading.provenance.date: "--date-field"}
-            known = [leaf.encode("utf-8", "backslashreplace").decode() for leaf in sorted(leaves)]
-            more = ["…"] if len(known) > _COLUMNS_NAMED else []
             return (
                 f"the file has no column {name} ({option.get(name, '--field')} names another); "
-                f"its columns are {', '.join(known[:_COLUMNS_NAMED] + more) or 'none'}"
+                f"its columns are {listed(sorted(leaves))}"
             )
     return None
 

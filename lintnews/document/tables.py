@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from lintnews.document.blocks import classify
 from lintnews.document.decode import UnreadableError, surrogate_at, text_position
 from lintnews.document.document import Document, ReadOnly
+from lintnews.document.fields import listed
 from lintnews.document.plain import block_spans
 from lintnews.document.provenance import Provenance, of_field, read_provenance
 from lintnews.document.reading import Bytes, Reading
@@ -17,7 +18,6 @@ from lintnews.document.segments import Segment, SegmentMap
 from lintnews.document.streaming import lines
 from lintnews.model import Problem
 
-_COLUMNS_NAMED = 12
 _MARKS = re.compile(r'[^"]++|""')
 _SECONDS = re.compile(r"\d{9,13}")
 
@@ -91,15 +91,9 @@ def _columns(header: Row, reading: Reading) -> _Columns:
             options = {reading.provenance.id: "--id-field", reading.provenance.date: "--date-field"}
             raise ValueError(
                 f"the first row has no column {field} ({options.get(field, '--field')} names "
-                f"another, or its number from 1); its columns are {_named(titles)}"
+                f"another, or its number from 1); its columns are {listed(filter(None, titles))}"
             )
     return _Columns(places, len(titles), not any(field in titles for field in wanted))
-
-
-def _named(titles: Sequence[str]) -> str:
-    names = [title.encode("utf-8", "backslashreplace").decode() for title in titles if title]
-    more = ["…"] if len(names) > _COLUMNS_NAMED else []
-    return ", ".join(names[:_COLUMNS_NAMED] + more) or "none"
 
 
 def _articles(
