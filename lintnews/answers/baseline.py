@@ -19,11 +19,18 @@ from lintnews import __version__
 from lintnews.answers.entries import CONFLICT, CONFLICT_REASON, KEYS, Entry, joined, split
 from lintnews.answers.matching import Keyed
 from lintnews.document.rewriting import write_whole
-from lintnews.rulebook.errors import RuleError
 
 DEFAULT_BASELINE = "lintnews.baseline"
 _FORM = 1
 _MARKS = tuple(mark.encode() for mark in CONFLICT)
+
+
+class BaselineError(ValueError):
+    """A baseline cannot be used; the message names the file, the line if there is one, and why."""
+
+    def __init__(self, path: Path, line: int | None, reason: str) -> None:
+        place = path if line is None else f"{path}:{line}"
+        super().__init__(f"{place}: {reason}")
 
 
 class _Header(msgspec.Struct, frozen=True, kw_only=True, rename={"form": "lintnews-baseline"}):
@@ -51,9 +58,19 @@ def read_baseline(path: Path) -> dict[str, list[Entry]]:
     Lines that say the same, as a merge of two branches leaves them, count once.
 
     Raises:
-        RuleError: the file is no baseline, of a newer form, or broken; the line is named.
-        OSError: the file cannot be read.
+        BaselineError: the file is no baseline, of a newer form, or broken, and the line is
+            named; or it cannot be read.
     """
+    try:
+        return _read(path)
+    except FileNotFoundError as error:
+        reason = "there is no such file; lintnews baseline create writes one"
+        raise BaselineError(path, None, reason) from error
+    except OSError as error:
+        raise BaselineError(path, None, f"it cannot be read: {error.strerror or error}") from error
+
+
+def _read(path: Path) -> dict[str, list[Entry]]:
     entries: dict[str, list[Entry]] = {}
     seen: set[bytes] = set()
     decoder = msgspec.json.Decoder(_Line)
@@ -67,7 +84,7 @@ def read_baseline(path: Path) -> dict[str, list[Entry]]:
             try:
                 said = decoder.decode(line)
             except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-                raise RuleError(path, number, _reason(line, error)) from error
+                raise BaselineError(path, number, _reason(line, error)) from error
             keyed = Keyed(split(said.keys), said.number)
             entry = Entry(
                 said.rule, said.quote, keyed, said.article, said.reason, None, None, number
@@ -79,7 +96,7 @@ def read_baseline(path: Path) -> dict[str, list[Entry]]:
 def _check_header(line: bytes, path: Path) -> None:
     line = line.strip().removeprefix(b"\xef\xbb\xbf")
     if line.startswith(_MARKS):
-        raise RuleError(path, 1, _reason(line, ValueError()))
+        raise BaselineError(path, 1, _reason(line, ValueError()))
     try:
         header = msgspec.json.decode(line, type=_Header)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -87,11 +104,11 @@ def _check_header(line: bytes, path: Path) -> None:
             'this is no baseline; it should begin with a line such as {"lintnews-baseline":1}'
             " (lintnews baseline create writes one)"
         )
-        raise RuleError(path, 1, reason) from error
+        raise BaselineError(path, 1, reason) from error
     if header.form > _FORM:
         by = f"lintnews {header.lintnews}" if header.lintnews else "a newer lintnews"
         reason = f"this baseline was written by {by} and cannot be read by {__version__}"
-        raise RuleError(path, 1, f"{reason}; update lintnews")
+        raise BaselineError(path, 1, f"{reason}; update lintnews")
 
 
 def _reason(line: bytes, error: Exception) -> str:

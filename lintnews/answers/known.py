@@ -68,8 +68,7 @@ class KnownAnswers:
     """The entries that there are, by file.
 
     Raises:
-        RuleError: the baseline is broken.
-        OSError: it cannot be read.
+        BaselineError: the baseline is broken, or cannot be read.
     """
 
     def __init__(self, sources: AnswerSources) -> None:

@@ -9,10 +9,10 @@ from typing import Any, TypeVar
 
 import click
 
+from lintnews.answers.baseline import BaselineError
 from lintnews.answers.known import KnownAnswers
 from lintnews.answers.sources import AnswerSources
 from lintnews.report.cells import shown
-from lintnews.rulebook.errors import RuleError
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -36,14 +36,8 @@ def known(sources: AnswerSources) -> KnownAnswers:
     """
     try:
         return KnownAnswers(sources)
-    except RuleError as error:
+    except BaselineError as error:
         raise click.ClickException(shown(str(error))) from error
-    except FileNotFoundError as error:
-        reason = "there is no such file; lintnews baseline create writes one"
-        raise click.ClickException(shown(f"{error.filename}: {reason}")) from error
-    except OSError as error:
-        reason = f"it cannot be read: {error.strerror or error}"
-        raise click.ClickException(shown(f"{error.filename}: {reason}")) from error
 
 
 def without_baseline(files: Iterable[str], baseline: Path | None) -> list[str]:

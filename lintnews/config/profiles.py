@@ -94,16 +94,19 @@ class Profiles:
         """
         return value_of(self._here(), "fail-on", DEFAULT_FAIL_ON)
 
-    def baseline(self) -> Path | None:
-        """The list of findings that do not count: as the working directory's file says.
+    def baseline(self, folder: Path | None = None) -> Path | None:
+        """The list of findings that do not count: as the file of a folder says.
+
+        Args:
+            folder: the folder; the working directory if it is not given.
 
         Raises:
             ConfigError: a configuration file cannot be used.
         """
-        return value_of(self._here(), "baseline", None)
+        return value_of(self._here(folder), "baseline", None)
 
-    def _here(self) -> Merged:
-        return merged(self._layers(self._discovery.chain(Path.cwd()), ()))
+    def _here(self, folder: Path | None = None) -> Merged:
+        return merged(self._layers(self._discovery.chain(folder or Path.cwd()), ()))
 
     def excluded(self, root: str, path: str) -> bool:
         """Whether a file is left out where the folder ``root`` is linted.

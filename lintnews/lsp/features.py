@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from lsprotocol import types
 
+from lintnews.answers.baseline import DEFAULT_BASELINE
 from lintnews.config.file import FILE_NAME, PYPROJECT
 from lintnews.document.files import SIDECAR_ENDING
 from lintnews.lsp.actions import FIX_ALL, IGNORE
 from lintnews.lsp.options import SECTION, concern_lintnews
 from lintnews.lsp.server import Server
 
-_WATCHED = (FILE_NAME, PYPROJECT, f"*{SIDECAR_ENDING}")
+_ENDINGS = (FILE_NAME, PYPROJECT, DEFAULT_BASELINE, SIDECAR_ENDING)
 
 
 def make_server() -> Server:
@@ -44,8 +45,8 @@ def make_server() -> Server:
 
     @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
     def did_save(params: types.DidSaveTextDocumentParams) -> None:
-        # An editor that watches no files tells by this that a configuration file has changed.
-        if params.text_document.uri.endswith((FILE_NAME, PYPROJECT, SIDECAR_ENDING)):
+        # An editor that watches no files tells by this that one of these files has changed.
+        if params.text_document.uri.endswith(_ENDINGS):
             server.desk.put_all_again()
 
     @server.feature(types.TEXT_DOCUMENT_HOVER)
@@ -69,7 +70,7 @@ def make_server() -> Server:
 def _registrations(server: Server) -> Iterator[types.Registration]:
     """What an editor is asked to tell that tells it only if it is asked."""
     if server.can("workspace.did_change_watched_files.dynamic_registration"):
-        watchers = [types.FileSystemWatcher(f"**/{name}") for name in _WATCHED]
+        watchers = [types.FileSystemWatcher(f"**/*{ending}") for ending in _ENDINGS]
         options = types.DidChangeWatchedFilesRegistrationOptions(watchers)
         method = types.WORKSPACE_DID_CHANGE_WATCHED_FILES
         yield types.Registration("lintnews-files", method, options)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from lintnews.answers.sources import AnswerSources
 from lintnews.config.profile import Profile
 from lintnews.config.profiles import Profiles
 from lintnews.lsp.buffers import Buffer
@@ -34,6 +35,18 @@ class House:
             ConfigError: its configuration cannot be used.
         """
         return self._profiles.profile_for(buffer.file or str(Path(*self._folders[:1], buffer.name)))
+
+    def answers(self, file: str | None) -> AnswerSources:
+        """Where answers to what is found in a file come from, besides the text and its sidecar.
+
+        The baseline is that of the folder which is open and has the file.
+
+        Raises:
+            ConfigError: the configuration cannot be used.
+        """
+        within = [folder for folder in self._folders if file and Path(file).is_relative_to(folder)]
+        baselines = (self._profiles.baseline(Path(folder)) for folder in within)
+        return AnswerSources(next(baselines, None))
 
     def excludes(self, file: str | None) -> bool:
         """Whether the configuration leaves a file out of the folder that is open.

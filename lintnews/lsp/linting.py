@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
@@ -107,6 +109,7 @@ class Linter:
 
     def __init__(self) -> None:
         self._kept: OrderedDict[bytes, _Known] = OrderedDict()
+        self._answers = lru_cache(1)(_answers_as_of)
 
     def warm(self, house: House) -> None:
         """Load rules and models, so that the first text need not wait for them."""
@@ -121,6 +124,7 @@ class Linter:
 
         Raises:
             ConfigError: its configuration cannot be used.
+            BaselineError: the baseline cannot be used.
             OSError: a file that its configuration names cannot be read.
         """
         if house.excludes(buffer.file):
@@ -142,7 +146,9 @@ class Linter:
         known = self._kept[key]
         while len(self._kept) > _KEPT or self._characters > _KEPT_CHARACTERS:
             self._kept.popitem(last=False)
-        return _result(buffer, known.read, known.outcomes, kit.rules)
+        sources = house.answers(buffer.file)
+        answers = self._answers(sources, _stamp(sources.baseline))
+        return _result(buffer, known.read, known.outcomes, kit.rules, answers)
 
     @property
     def _characters(self) -> int:
@@ -153,13 +159,14 @@ class Linter:
 
         Raises:
             ConfigError: its configuration cannot be used.
+            BaselineError: the baseline cannot be used.
             OSError: a file that its configuration names cannot be read.
         """
         profile = house.profile(buffer)
         format = format_of(buffer, profile.reading)
         if format is None:
             return []
-        kit: Kit = profile.kit(Settings(fix=True))
+        kit: Kit = profile.kit(Settings(fix=True, answers=house.answers(buffer.file)))
         outcomes = lint_assigned(_read(buffer, profile.reading, format).items, [kit])
         return [
             outcome.fixes.change
@@ -198,14 +205,28 @@ def read_again(result: Result, document: Document, source: str) -> Document | No
     return items[0] if len(items) == 1 and isinstance(items[0], Document) else None
 
 
+def _answers_as_of(sources: AnswerSources, _stamp: object) -> KnownAnswers:
+    return KnownAnswers(sources)
+
+
+def _stamp(file: Path | None) -> tuple[int, int] | None:
+    """What changes when a file is written."""
+    with suppress(OSError):
+        state = file.stat() if file else None
+        return state and (state.st_mtime_ns, state.st_size)
+    return None
+
+
 def _result(
-    buffer: Buffer, read: _Read, outcomes: Sequence[Outcome], rules: Sequence[Rule]
+    buffer: Buffer,
+    read: _Read,
+    outcomes: Sequence[Outcome],
+    rules: Sequence[Rule],
+    answers: KnownAnswers,
 ) -> Result:
     files: list[File] = []
     name = display_name(buffer.name)
-    answering = Answering(
-        KnownAnswers(AnswerSources()), lambda _: [rule.file for rule in rules], files.append
-    )
+    answering = Answering(answers, lambda _: [rule.file for rule in rules], files.append)
     ready = [one for one in outcomes if isinstance(one, Linted | Problem)]
     answered = list(answering.answered(ready))
     shown = [each for one in answered if isinstance(one, Linted) for each in _shown(one)]

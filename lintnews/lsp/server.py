@@ -12,6 +12,7 @@ from pygls.lsp.server import LanguageServer
 from pygls.uris import from_fs_path, to_fs_path
 
 from lintnews import __version__
+from lintnews.answers.baseline import BaselineError
 from lintnews.config.errors import ConfigError
 from lintnews.document.rewriting import UnwritableError
 from lintnews.lsp.actions import FIX_ALL, Actions, wants
@@ -28,7 +29,15 @@ from lintnews.plugins import PluginError
 from lintnews.rulebook.errors import RuleError
 
 # What is wrong with a setting or a file, and is told as it is; all else is an error in lintnews.
-_TOLD = (ConfigError, OptionsError, OSError, PluginError, RuleError, UnwritableError)
+_TOLD = (
+    BaselineError,
+    ConfigError,
+    OptionsError,
+    OSError,
+    PluginError,
+    RuleError,
+    UnwritableError,
+)
 
 
 class Server(LanguageServer):

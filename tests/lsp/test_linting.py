@@ -1,11 +1,14 @@
 """What is found in the text that an editor holds, and how it is told."""
 
+import sys
 from pathlib import Path
 
 import pytest
 from lsprotocol.types import DiagnosticSeverity, Position
 
+from lintnews.answers.baseline import BaselineError
 from lintnews.answers.sidecar import read_sidecar
+from lintnews.cli import main
 from lintnews.config.errors import ConfigError
 from lintnews.document.edits import applied
 from lintnews.lsp.actions import Actions
@@ -253,6 +256,33 @@ def test_a_sidecar_that_is_there_is_added_to_and_a_broken_one_told(linter, tmp_p
     found = diagnostics(held, linter.lint(held, house()), related=True, pages=None)
     assert len(found) == 3
     assert str(written) in found[0].message
+
+
+def test_the_baseline_of_the_folder_holds(linter, tmp_path, monkeypatch):
+    file, listed = tmp_path / "a.txt", tmp_path / "old.baseline"
+    file.write_text(DOUBLED)
+    (tmp_path / "lintnews.toml").write_text('baseline = "old.baseline"\n')
+
+    def shown(text):
+        held = Buffer(file.as_uri(), "plaintext", 1, text, "utf-16")
+        return [each.finding.start for each in linter.lint(held, house(str(tmp_path))).shown]
+
+    with pytest.raises(
+        BaselineError, match=r"old\.baseline: there is no such file; "
+    ):
+        shown(DOUBLED)
+    listed.write_text("He went.\n")
+    with pytest.raises(BaselineError, match=r"old\.baseline:1: this is no baseline"):
+        shown(DOUBLED)
+    listed.unlink()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", ["lintnews", *"baseline create --no-model a.txt".split()])
+    with pytest.raises(SystemExit):
+        main()
+    assert shown(DOUBLED) == []
+    assert shown(f"{DOUBLED}\nShe saw the the man.") == [len(DOUBLED) + 9]
+    listed.write_text(listed.read_text().splitlines()[0])
+    assert shown(DOUBLED) == [11]
 
 
 def test_options():
