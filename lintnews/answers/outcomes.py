@@ -10,7 +10,7 @@ from typing import NamedTuple
 from lintnews.answers.comments import UNUSED, finding_about_answer, has_run
 from lintnews.answers.entries import Spot
 from lintnews.answers.known import KnownAnswers, Recognition
-from lintnews.answers.matching import numbered
+from lintnews.answers.matching import Keyed, numbered
 from lintnews.answers.sidecar import sidecar_of
 from lintnews.document.document import Excerpt, LineIndex
 from lintnews.mending import Mended
@@ -149,6 +149,12 @@ class Answering:
             excerpts.append(Excerpt(text, start, True, True))
         if findings:
             yield Linted(path, 0, tuple(findings), tuple(excerpts) if self._excerpts else ())
+
+
+def keyed_findings(linted: Linted) -> list[Keyed]:
+    """What the findings of a document are recognised by, if it is its whole file."""
+    keyed = numbered(_keys(linted))
+    return [keyed[index] for _, index in _spots(linted, {})]
 
 
 def _scopes(linted: Iterable[Linted]) -> dict[str | None, list[Keys]]:

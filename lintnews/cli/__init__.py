@@ -28,6 +28,7 @@ _MODULES = {
     "init": "lintnews.cli.init:init",
     "lsp": "lintnews.cli.lsp:lsp",
     "names": "lintnews.cli.names:names",
+    "queue": "lintnews.cli.queue:queue",
     "rule": "lintnews.cli.rule:rule",
     "test-rules": "lintnews.cli.rule_tests:test_rules",
     "version": "lintnews.cli.version:version",

@@ -267,9 +267,7 @@ def test_the_baseline_of_the_folder_holds(linter, tmp_path, monkeypatch):
         held = Buffer(file.as_uri(), "plaintext", 1, text, "utf-16")
         return [each.finding.start for each in linter.lint(held, house(str(tmp_path))).shown]
 
-    with pytest.raises(
-        BaselineError, match=r"old\.baseline: there is no such file; "
-    ):
+    with pytest.raises(BaselineError, match=r"old\.baseline: there is no such file; "):
         shown(DOUBLED)
     listed.write_text("He went.\n")
     with pytest.raises(BaselineError, match=r"old\.baseline:1: this is no baseline"):

@@ -1,0 +1,29 @@
+"""Gets Django ready for a command."""
+
+from __future__ import annotations
+
+import os
+
+import click
+import django
+from django.core.exceptions import ImproperlyConfigured
+
+from lintnews.queue import home as variables
+
+
+def start(*, home: str | None, database: str | None, config: str | None) -> None:
+    """Say where the queue is, and load it.
+
+    Raises:
+        click.ClickException: its folder or its database cannot be used.
+    """
+    said = {variables.HOME: home, variables.DATABASE: database, variables.CONFIG: config}
+    os.environ.update({name: value for name, value in said.items() if value is not None})
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lintnews.queue.settings")
+    try:
+        django.setup()
+    except OSError as error:
+        reason = f"{error.filename}: {error.strerror or error}"
+        raise click.ClickException(f"the queue cannot be kept there: {reason}") from error
+    except (ImproperlyConfigured, ValueError) as error:
+        raise click.ClickException(f"the database cannot be used: {error}") from error

@@ -1,0 +1,87 @@
+"""Where a queue keeps its things, and how it is reached; all of it is said by the environment."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from platformdirs import user_data_path
+
+HOME = "LINTNEWS_QUEUE_HOME"
+DATABASE = "LINTNEWS_QUEUE_DATABASE_URL"
+HOSTS = "LINTNEWS_QUEUE_HOSTS"
+TLS = "LINTNEWS_QUEUE_TLS"
+CONFIG = "LINTNEWS_QUEUE_CONFIG"
+LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
+_SECRET = "secret.key"
+_DATABASE = "queue.sqlite3"
+_SECRET_BYTES = 48
+
+
+class Home(NamedTuple):
+    """What the environment says of a queue.
+
+    Attributes:
+        folder: where the secret key and, if no other is named, the database stand.
+        database: the address of the database ("postgresql://desk@db/lintnews"), None for SQLite in
+            the folder.
+        hosts: the names under which the server may be called.
+        tls: whether a proxy in front of the server speaks TLS, so that cookies travel by it only.
+        config: the configuration file for all articles, None for the shipped one.
+    """
+
+    folder: Path
+    database: str | None
+    hosts: tuple[str, ...]
+    tls: bool
+    config: Path | None
+
+    @classmethod
+    def of(cls, environment: Mapping[str, str] = os.environ) -> Home:
+        """The home that environment variables describe."""
+        named = environment.get(HOME)
+        folder = Path(named) if named else user_data_path("lintnews") / "queue"
+        hosts = (host.strip() for host in environment.get(HOSTS, "").split(","))
+        config = environment.get(CONFIG)
+        return cls(
+            folder,
+            environment.get(DATABASE) or None,
+            (*LOCAL_HOSTS, *filter(None, hosts)),
+            environment.get(TLS, "") not in ("", "0"),
+            Path(config) if config else None,
+        )
+
+    @property
+    def database_file(self) -> Path:
+        """The file of the database if it is not named otherwise."""
+        return self.folder / _DATABASE
+
+    @property
+    def database_url(self) -> str:
+        """The address of the database."""
+        return self.database or f"sqlite:///{self.database_file}"
+
+    def secret(self) -> str:
+        """The key by which the server signs; it is made when it is asked for first.
+
+        Raises:
+            OSError: it can be neither read nor written.
+        """
+        path = self.folder / _SECRET
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            # Of two that begin at once, one writes; a link appears whole or not at all.
+            draft = path.with_name(f"{_SECRET}.{os.getpid()}")
+            if not path.exists():
+                draft.touch(mode=0o600)
+                draft.write_text(secrets.token_urlsafe(_SECRET_BYTES))
+                try:
+                    os.link(draft, path)
+                finally:
+                    draft.unlink()
+        except FileExistsError:
+            pass
+        return path.read_text()

@@ -1,0 +1,1 @@
+"""The pages at which people work. All of them work by forms, without scripts."""

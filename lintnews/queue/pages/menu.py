@@ -1,0 +1,27 @@
+"""The pages in the head of each page."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from lintnews.queue.models import Role, User
+
+_PAGES: tuple[tuple[str, str, Role], ...] = ()
+
+
+class Page(NamedTuple):
+    """A page to go to."""
+
+    title: str
+    address: str
+
+
+def menu(request: HttpRequest) -> dict[str, list[Page]]:
+    """The pages that a user may see, for the templates."""
+    user = request.user
+    if not isinstance(user, User):
+        return {}
+    return {"pages": [Page(title, reverse(name)) for name, title, role in _PAGES if user.may(role)]}

@@ -1,0 +1,1 @@
+"""What is done with what the queue keeps; pages, programs and workers all come here."""

@@ -1,0 +1,312 @@
+"""What people do with findings: claim them, decide, take it back, and decide many at once.
+
+Nobody is locked out. Who looks at a finding claims it for a while, and every change says which
+version of the finding it is about: if that is not the one that is kept, nothing happens and the
+fresh state is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import NamedTuple
+
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from lintnews.queue.models import (
+    Answer,
+    Bulk,
+    Decision,
+    DecisionKind,
+    Finding,
+    Presence,
+    Reason,
+    Role,
+    User,
+)
+
+CLAIM = timedelta(minutes=10)
+NO_BULK_ACCEPT = ("names",)
+"""Families whose findings are accepted one at a time, for each of them is about somebody."""
+_ANSWERS = {DecisionKind.ACCEPT: Answer.ACCEPTED, DecisionKind.DISMISS: Answer.DISMISSED}
+_CHUNK = 500
+
+
+class ForbiddenError(Exception):
+    """The user may not do this; the message says why."""
+
+
+class ConflictError(Exception):
+    """Somebody or something else was faster; nothing was changed. The message says what happened.
+
+    Attributes:
+        finding: the finding as it is now; None where it is about many.
+    """
+
+    def __init__(self, reason: str, finding: Finding | None = None) -> None:
+        super().__init__(reason)
+        self.finding = finding
+
+
+class Verdict(NamedTuple):
+    """A decision to be made: its kind, for a dismissal why, and what else there is to say."""
+
+    kind: DecisionKind
+    reason: str = ""
+    comment: str = ""
+
+    def checked(self) -> Verdict:
+        """The same, found to be one.
+
+        Raises:
+            ValueError: a dismissal has no reason, or something else has one; the kind is none that
+                people choose; or a comment says nothing.
+        """
+        if self.kind not in (DecisionKind.ACCEPT, DecisionKind.DISMISS, DecisionKind.COMMENT):
+            raise ValueError(f'"{self.kind}" is no decision')
+        if self.kind == DecisionKind.DISMISS and self.reason not in Reason.values:
+            raise ValueError(f"say why it is dismissed: one of {', '.join(Reason.values)}")
+        if self.kind != DecisionKind.DISMISS and self.reason:
+            raise ValueError("only a dismissal has a reason")
+        if self.kind == DecisionKind.COMMENT and not self.comment.strip():
+            raise ValueError("the comment is empty")
+        return self
+
+
+def claim(finding: Finding, user: User) -> bool:
+    """Say that a user looks at a finding; whether it is the user's now."""
+    now = timezone.now()
+    free = Finding.objects.filter(_free(user), pk=finding.pk)
+    return bool(free.update(claimed_by=user, claimed_until=now + CLAIM))
+
+
+def decide(finding: Finding, version: int, user: User, verdict: Verdict) -> Decision:
+    """Decide about a finding; a comment changes no answer.
+
+    Args:
+        finding: the finding.
+        version: the version that was looked at.
+        user: who decides.
+        verdict: what is decided.
+
+    Raises:
+        ForbiddenError: the user only looks.
+        ConflictError: the finding has changed since, or somebody else is at it.
+        ValueError: the verdict is none, as for ``Verdict.checked``.
+    """
+    _need(user, Role.EDITOR)
+    verdict.checked()
+    with transaction.atomic():
+        if verdict.kind != DecisionKind.COMMENT:
+            _change(finding, version, user, _answered(user, verdict))
+        return _record(finding, user, verdict)
+
+
+def undo(decision: Decision, user: User) -> Decision:
+    """Take back a decision; the finding has the answer that it had before.
+
+    Raises:
+        ForbiddenError: it is another's, and the user is no lead.
+        ConflictError: it has been taken back, or is not the last one.
+    """
+    _need(user, Role.EDITOR if decision.by_id == user.pk else Role.LEAD)
+    with transaction.atomic():
+        finding = Finding.objects.select_for_update().get(pk=decision.finding_id)
+        last = standing(finding)
+        if last is None or last.pk != decision.pk:
+            raise ConflictError("this is not the last decision any more", finding)
+        before = standing(finding, but=decision)
+        _change(finding, finding.version, user, _state(before), absent=True)
+        return _record(finding, user, Verdict(DecisionKind.UNDO), undoes=decision)
+
+
+def last_of(user: User) -> Decision | None:
+    """What undo would take back: the last thing that a user decided and that still stands."""
+    made = Decision.objects.filter(by=user, kind__in=_ANSWERS, undone_by=None)
+    return made.select_related("finding", "bulk").order_by("-pk").first()
+
+
+def bulk(
+    findings: QuerySet[Finding], count: int, user: User, verdict: Verdict, filter: str
+) -> Bulk:
+    """Decide about all findings of a filter that are open and that nobody else is at.
+
+    Args:
+        findings: the findings of the filter.
+        count: how many the user was told there are.
+        user: who decides.
+        verdict: what is decided.
+        filter: the filter as a query string, for the record.
+
+    Raises:
+        ForbiddenError: the user is no lead; or names would be accepted, which goes one by one.
+        ConflictError: there are not as many now.
+        ValueError: the verdict is none, or a comment.
+    """
+    _need(user, Role.LEAD)
+    if verdict.checked().kind == DecisionKind.COMMENT:
+        raise ValueError("a comment is about one finding")
+    with transaction.atomic():
+        open_ones = decidable(findings, user).select_for_update().order_by("pk")
+        there = list(open_ones)
+        if verdict.kind == DecisionKind.ACCEPT and any(
+            finding.family in NO_BULK_ACCEPT for finding in there
+        ):
+            raise ForbiddenError("findings about names are accepted one by one, not all at once")
+        if len(there) != count:
+            raise ConflictError(f"there are {len(there):,} findings now, not {count:,}")
+        made = Bulk.objects.create(
+            by=user,
+            kind=verdict.kind,
+            reason=verdict.reason,
+            comment=verdict.comment,
+            filter=filter,
+            count=count,
+        )
+        answer = {**_answered(user, verdict), "claimed_by": None, "claimed_until": None}
+        for some in _chunks(there):
+            Finding.objects.filter(pk__in=[one.pk for one in some]).update(
+                version=F("version") + 1, **answer
+            )
+        _record_all(there, user, verdict, made)
+        return made
+
+
+def undo_bulk(made: Bulk, user: User) -> int:
+    """Take back what was decided in bulk, but for what was decided anew since; says how many.
+
+    Raises:
+        ForbiddenError: the user is no lead.
+        ConflictError: it has been taken back.
+    """
+    _need(user, Role.LEAD)
+    with transaction.atomic():
+        if not Bulk.objects.filter(pk=made.pk, undone_at=None).update(undone_at=timezone.now()):
+            raise ConflictError("this has been taken back already")
+        count = 0
+        for decision in made.decisions.filter(undone_by=None).order_by("pk"):
+            try:
+                undo(decision, user)
+                count += 1
+            except ConflictError:
+                continue
+        return count
+
+
+def assign(findings: QuerySet[Finding], user: User, assignee: User | None) -> int:
+    """Make findings somebody's task, or nobody's; says how many.
+
+    Raises:
+        ForbiddenError: the user only looks, or gives tasks to others and is no lead.
+    """
+    _need(user, Role.EDITOR if assignee in (None, user) else Role.LEAD)
+    return findings.update(assignee=assignee)
+
+
+def decidable(findings: QuerySet[Finding], user: User) -> QuerySet[Finding]:
+    """Those of some findings that are open and that nobody else is at."""
+    return findings.filter(_free(user), presence=Presence.PRESENT, answer=Answer.NONE)
+
+
+def standing(finding: Finding, *, but: Decision | None = None) -> Decision | None:
+    """The decision that holds for a finding; ``but`` is left out of account."""
+    made = finding.decisions.filter(
+        kind__in=(*_ANSWERS, DecisionKind.REOPEN), undone_by=None
+    ).order_by("-pk")
+    last = (made.exclude(pk=but.pk) if but else made).first()
+    return None if last is None or last.kind == DecisionKind.REOPEN else last
+
+
+def _need(user: User, role: Role) -> None:
+    if not user.may(role):
+        raise ForbiddenError(f"this needs the role {role.label}")
+
+
+def _free(user: User) -> Q:
+    expired = Q(claimed_until__lt=timezone.now())
+    return Q(claimed_by=None) | Q(claimed_by=user) | expired
+
+
+def _change(
+    finding: Finding, version: int, user: User, values: dict[str, object], *, absent: bool = False
+) -> None:
+    """Change a finding if it is as it was looked at, present and free."""
+    same = Finding.objects.filter(_free(user), pk=finding.pk, version=version)
+    if not absent:
+        same = same.filter(presence=Presence.PRESENT)
+    free = {"claimed_by": None, "claimed_until": None}
+    if not same.update(version=F("version") + 1, **values, **free):
+        fresh = Finding.objects.select_related("decided_by", "claimed_by").get(pk=finding.pk)
+        raise ConflictError(_what_happened(fresh, version, user), fresh)
+
+
+def _what_happened(fresh: Finding, version: int, user: User) -> str:
+    if fresh.version == version and fresh.claimed_by not in (None, user):
+        return f"{fresh.claimed_by} is looking at this finding"
+    if fresh.presence != Presence.PRESENT:
+        return f"the article has changed: this finding is {fresh.status} now"
+    if fresh.decided_by is not None:
+        return f"{fresh.decided_by} has {fresh.answer} this finding meanwhile"
+    return "this finding has changed meanwhile"
+
+
+def _answered(user: User, verdict: Verdict) -> dict[str, object]:
+    return {
+        "answer": _ANSWERS[verdict.kind],
+        "reason": verdict.reason,
+        "decided_by": user,
+        "decided_at": timezone.now(),
+    }
+
+
+def _state(decision: Decision | None) -> dict[str, object]:
+    if decision is None:
+        return {"answer": Answer.NONE, "reason": "", "decided_by": None, "decided_at": None}
+    return {
+        "answer": _ANSWERS[DecisionKind(decision.kind)],
+        "reason": decision.reason,
+        "decided_by": decision.by,
+        "decided_at": decision.at,
+    }
+
+
+def _record(
+    finding: Finding, user: User, verdict: Verdict, undoes: Decision | None = None
+) -> Decision:
+    return Decision.objects.create(
+        finding=finding,
+        kind=verdict.kind,
+        reason=verdict.reason,
+        comment=verdict.comment,
+        by=user,
+        undoes=undoes,
+        rule_version=finding.rule_version,
+        revision_id=finding.document.current_id,
+    )
+
+
+def _record_all(findings: list[Finding], user: User, verdict: Verdict, made: Bulk) -> None:
+    now = timezone.now()
+    Decision.objects.bulk_create(
+        [
+            Decision(
+                finding=finding,
+                kind=verdict.kind,
+                reason=verdict.reason,
+                comment=verdict.comment,
+                by=user,
+                at=now,
+                bulk=made,
+                rule_version=finding.rule_version,
+                revision_id=finding.document.current_id,
+            )
+            for finding in findings
+        ],
+        batch_size=_CHUNK,
+    )
+
+
+def _chunks(findings: list[Finding]) -> Iterable[list[Finding]]:
+    return (findings[at : at + _CHUNK] for at in range(0, len(findings), _CHUNK))

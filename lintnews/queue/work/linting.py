@@ -1,0 +1,108 @@
+"""Lints the text of a revision, as ``lintnews check`` would lint its file."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import NamedTuple
+
+from django.conf import settings
+
+from lintnews import __version__
+from lintnews.answers.matching import Keyed
+from lintnews.answers.outcomes import keyed_findings
+from lintnews.config.profiles import Profiles
+from lintnews.document.article import Article
+from lintnews.document.document import Document as Text
+from lintnews.document.files import read_stream
+from lintnews.document.reading import Reading
+from lintnews.model import Finding as Found
+from lintnews.outcomes import Linted, Settings
+from lintnews.queue.models import Revision
+from lintnews.rulebook.rule import Rule, Scope
+from lintnews.runner import lint_assigned
+
+_MARK = codecs.BOM_UTF8
+ENGINE = __version__
+
+
+class LintingError(Exception):
+    """A text could not be linted; the message says why, for people."""
+
+
+class Sight(NamedTuple):
+    """A finding as one run sees it.
+
+    Attributes:
+        found: the finding.
+        keyed: what it is recognised by.
+        marks: its place in the prose and its other places, as in ``Occurrence``.
+        rule_version: a digest of its rule.
+        whole: whether its rule judges the whole text.
+    """
+
+    found: Found
+    keyed: Keyed
+    marks: tuple[int, int, list[tuple[int, int]]]
+    rule_version: str
+    whole: bool
+
+
+class Seen(NamedTuple):
+    """All that one run sees; ``rules`` is a digest of what it ran with."""
+
+    article: Article
+    sights: list[Sight]
+    rules: str
+
+
+def lint_revision(revision: Revision) -> Seen:
+    """What is found in a revision.
+
+    Raises:
+        LintingError: it cannot be read or linted.
+        ConfigError: the configuration cannot be used.
+    """
+    document = revision.document
+    profile = _profiles().profile_for(document.path)
+    kit = profile.kit(Settings(articles=True))
+    reading = Reading(format=document.format, max_size=settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+    data = _MARK + revision.text.encode("utf-8", "surrogatepass")
+    items = tuple(read_stream(BytesIO(data), document.path, reading))
+    outcomes = list(lint_assigned([item for item in items if isinstance(item, Text)], [kit]))
+    if len(outcomes) != 1 or len(items) != 1 or not isinstance(outcomes[0], Linted):
+        raise LintingError("; ".join(str(item) for item in (*items, *outcomes)) or "it is empty")
+    linted = outcomes[0]
+    assert linted.article is not None
+    by_name = {rule.name: rule for rule in kit.rules}
+    sights = [
+        Sight(
+            found,
+            keyed,
+            (marks.start, marks.end, list(marks.related)),
+            _version(by_name[found.rule]),
+            by_name[found.rule].file.scope is Scope.DOCUMENT,
+        )
+        for found, keyed, marks in zip(
+            linted.findings, keyed_findings(linted), linted.article.marks, strict=True
+        )
+    ]
+    return Seen(linted.article, sights, hashlib.sha256(profile.identity).hexdigest())
+
+
+@cache
+def _profiles() -> Profiles:
+    config: Path | None = settings.HOME.config
+    return Profiles({}, config=config, isolated=config is None)
+
+
+@cache
+def _version_of(path: str) -> str:
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest()[:16]
+
+
+def _version(rule: Rule) -> str:
+    return _version_of(str(rule.path))

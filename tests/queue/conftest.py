@@ -1,0 +1,52 @@
+"""A queue with its people, on a database that is empty before each test."""
+
+import threading
+
+import pytest
+from django.db import connection
+
+from lintnews.queue import append_only
+from lintnews.queue.models import Role, User
+from lintnews.queue.work.storing import Incoming, store
+from lintnews.queue.work.working import work, worker_name
+
+
+@pytest.fixture
+def anna(db):
+    return User.objects.create_user("anna", "correct horse", Role.LEAD)
+
+
+@pytest.fixture
+def ben(db):
+    return User.objects.create_user("ben", "battery staple", Role.EDITOR)
+
+
+@pytest.fixture
+def push(db):
+    """Store an article and lint it; gives the document."""
+
+    def pushed(text, name="a.txt", **fields):
+        stored = store(Incoming(name, text, **fields), None)
+        work_all()
+        stored.run.refresh_from_db()
+        assert stored.run.state in ("done", "overtaken"), stored.run.reason
+        return stored.revision.document
+
+    return pushed
+
+
+def work_all():
+    work(worker_name(), threading.Event(), idle=None, note=lambda run: None)
+
+
+@pytest.fixture
+def served(transactional_db):
+    """For tests with a server: what may not be deleted is deleted after the test all the same."""
+    yield
+    with connection.schema_editor() as editor:
+        append_only.remove(editor)
+    for table in reversed(append_only.TABLES):
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {table}")
+    with connection.schema_editor() as editor:
+        append_only.install(editor)
