@@ -21,6 +21,8 @@ _MATES = frozenset(
 )
 _CURLY = frozenset("“”")
 _STRAIGHT = '"'
+# A pair of one straight and one curly double mark is written as the rest of the text writes them.
+_MENDABLE = frozenset({("“", _STRAIGHT), (_STRAIGHT, "”")})
 _FAITHFUL_TWIN = {"“": "”", "”": "“", "‘": "’", "’": "‘"}
 
 
@@ -43,6 +45,7 @@ def _pairs(text: Text) -> Iterator[tuple[Mark, Mark]]:
 def quote_mates_differ(text: Text, params: Params) -> Iterator[Hit]:
     """Quotations opened with one kind of mark and closed with another."""
     prose = text.prose
+    usual = text.once(_usual_pair)
     for mark, mate in _pairs(text):
         opener, closer = prose[mark.start : mark.end], prose[mate.start : mate.end]
         if opener + closer in _MATES or _wrong_way_round(opener, closer):
@@ -52,7 +55,7 @@ def quote_mates_differ(text: Text, params: Params) -> Iterator[Hit]:
             continue
         start, end = with_word_before(prose, mate, block)
         opened = with_word_after(prose, mark, block)
-        mended = _mended(text, opener, closer)
+        mended = usual if (opener, closer) in _MENDABLE else None
         replacement: str | None = None
         suggestions: tuple[Suggestion, ...] = ()
         if mended is not None:
@@ -67,12 +70,10 @@ def quote_mates_differ(text: Text, params: Params) -> Iterator[Hit]:
         )
 
 
-def _mended(text: Text, opener: str, closer: str) -> tuple[str, str] | None:
-    """A pair of one straight and one curly double mark as the rest of the text writes them."""
-    if (opener, closer) not in {("“", _STRAIGHT), (_STRAIGHT, "”")}:
-        return None
-    marks = [text.prose[mark.start : mark.end] for mark in text.quotations.marks]
-    curly, straight = sum(mark in _CURLY for mark in marks), marks.count(_STRAIGHT)
+def _usual_pair(text: Text) -> tuple[str, str]:
+    """A pair of double marks, curly or straight, as most of the text writes them."""
+    glyphs = [text.prose[mark.start : mark.end] for mark in text.quotations.marks]
+    curly, straight = sum(glyph in _CURLY for glyph in glyphs), glyphs.count(_STRAIGHT)
     return ("“", "”") if curly >= straight else (_STRAIGHT, _STRAIGHT)
 
 
