@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from lintnews.queue.models import (
@@ -30,6 +30,7 @@ from lintnews.queue.models import (
 CLAIM = timedelta(minutes=10)
 NO_BULK_ACCEPT = ("names",)
 """Families whose findings are accepted one at a time, for each of them is about somebody."""
+LONGEST_COMMENT = 5_000
 _ANSWERS = {DecisionKind.ACCEPT: Answer.ACCEPTED, DecisionKind.DISMISS: Answer.DISMISSED}
 _CHUNK = 500
 
@@ -62,7 +63,7 @@ class Verdict(NamedTuple):
 
         Raises:
             ValueError: a dismissal has no reason, or something else has one; the kind is none that
-                people choose; or a comment says nothing.
+                people choose; or a comment says nothing, or is too long.
         """
         if self.kind not in (DecisionKind.ACCEPT, DecisionKind.DISMISS, DecisionKind.COMMENT):
             raise ValueError(f'"{self.kind}" is no decision')
@@ -72,6 +73,10 @@ class Verdict(NamedTuple):
             raise ValueError("only a dismissal has a reason")
         if self.kind == DecisionKind.COMMENT and not self.comment.strip():
             raise ValueError("the comment is empty")
+        if len(self.comment) > LONGEST_COMMENT:
+            raise ValueError(f"the comment is longer than {LONGEST_COMMENT:,} characters")
+        if "\0" in self.comment:
+            raise ValueError("the comment has a character U+0000, which no text has")
         return self
 
 
@@ -123,8 +128,17 @@ def undo(decision: Decision, user: User) -> Decision:
 
 
 def last_of(user: User) -> Decision | None:
-    """What undo would take back: the last thing that a user decided and that still stands."""
-    made = Decision.objects.filter(by=user, kind__in=_ANSWERS, undone_by=None)
+    """What undo would take back: the last thing that a user decided and that still stands.
+
+    What somebody decided anew since, or a run reopened, does not stand.
+    """
+    later = Decision.objects.filter(
+        finding=OuterRef("finding"),
+        pk__gt=OuterRef("pk"),
+        kind__in=(*_ANSWERS, DecisionKind.REOPEN),
+        undone_by=None,
+    )
+    made = Decision.objects.filter(~Exists(later), by=user, kind__in=_ANSWERS, undone_by=None)
     return made.select_related("finding", "bulk").order_by("-pk").first()
 
 
@@ -149,7 +163,8 @@ def bulk(
     if verdict.checked().kind == DecisionKind.COMMENT:
         raise ValueError("a comment is about one finding")
     with transaction.atomic():
-        open_ones = decidable(findings, user).select_for_update().order_by("pk")
+        open_ones = decidable(findings, user).select_related("document")
+        open_ones = open_ones.select_for_update(of=("self",)).order_by("pk")
         there = list(open_ones)
         if verdict.kind == DecisionKind.ACCEPT and any(
             finding.family in NO_BULK_ACCEPT for finding in there
@@ -207,7 +222,12 @@ def assign(findings: QuerySet[Finding], user: User, assignee: User | None) -> in
 
 def decidable(findings: QuerySet[Finding], user: User) -> QuerySet[Finding]:
     """Those of some findings that are open and that nobody else is at."""
-    return findings.filter(_free(user), presence=Presence.PRESENT, answer=Answer.NONE)
+    return open_of(findings).filter(_free(user))
+
+
+def open_of(findings: QuerySet[Finding]) -> QuerySet[Finding]:
+    """Those of some findings that are open."""
+    return findings.filter(presence=Presence.PRESENT, answer=Answer.NONE)
 
 
 def standing(finding: Finding, *, but: Decision | None = None) -> Decision | None:
