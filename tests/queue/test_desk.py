@@ -407,7 +407,7 @@ def test_hostile_text_is_shown_as_text(editor, push):
 def test_a_paragraph_of_a_megabyte_is_shown(editor, push):
     document = push("He went to the the house.")
     prose = f"{'The talks went <i>on</i>. ' * 40_000}He went to the the house."
-    blocks = (Block(BlockKind.PARAGRAPH, 0, len(prose)),)
+    blocks = (Block(BlockKind.PARAGRAPH, 0, len(prose), 0),)
     document.revisions.update(article=to_json(Article(prose, blocks, ())))
     start = prose.index("the the")
     Occurrence.objects.update(marks=[start, start + len("the the"), []])
