@@ -13,13 +13,10 @@
     return target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]") !== null;
   }
 
-  function show(mark) {
-    // Only the article moves, so that list and decision stay where they are.
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const middle = mark.offsetTop - article.offsetTop - article.clientHeight / 2;
-    if (article.scrollHeight > article.clientHeight) {
-      article.scrollTo({ top: middle, behavior: calm ? "instant" : "auto" });
-    }
+  function center(mark, pane) {
+    // Only the pane moves, so that what is beside it stays where it is.
+    const top = mark.getBoundingClientRect().top - pane.getBoundingClientRect().top;
+    pane.scrollTop += top - pane.clientHeight / 2;
   }
 
   function press(key) {
@@ -61,7 +58,7 @@
     const mark = to.startsWith("#") && document.getElementById(to.slice(1));
     if (mark && article && article.contains(mark)) {
       event.preventDefault();
-      show(mark);
+      center(mark, article);
       mark.focus({ preventScroll: true });
       mark.scrollIntoView({ block: "nearest" });
     }
@@ -70,10 +67,9 @@
   addEventListener("pageshow", () => {
     gone = false;
     const mark = document.getElementById("mark");
-    if (mark && article) show(mark);
-    const chosen = document.querySelector(".list [aria-current=true][href*=finding]");
-    const list = document.querySelector(".pane.list");
-    if (chosen && list) list.scrollTop = chosen.offsetTop - list.offsetTop - list.clientHeight / 2;
+    if (mark && article) center(mark, article);
+    const chosen = document.querySelector(".list ol [aria-current]");
+    if (chosen) center(chosen, chosen.closest(".pane"));
     // A status that is there from the start is not read out; one that changes is.
     const said = document.getElementById("said");
     if (said && document.activeElement !== heading) {
