@@ -11,7 +11,9 @@ from lintnews.document.article import Article
 from lintnews.document.document import Block, BlockKind
 from lintnews.queue.models import AuditEntry, Decision, Finding, Occurrence, Role, User
 from lintnews.queue.pages.keys import ACTIONS
+from lintnews.queue.work.counting import status_counts
 from lintnews.queue.work.deciding import claim
+from lintnews.queue.work.filters import Filter
 from lintnews.queue.work.prose import to_json
 
 pytestmark = pytest.mark.django_db
@@ -434,3 +436,25 @@ def test_a_finding_that_is_fixed_is_shown_with_what_is_there_now(editor, push):
     page = text_of(editor.get(f"/?finding={gone.pk}"))
     assert "The current text does not have this finding any more." in page
     assert "He went to the house." in page
+
+
+def test_the_statuses_are_counted_under_the_rest_of_the_filter(editor, push):
+    push(TEXT, "a.txt", title="One")
+    push(TEXT, "b.txt", title="Two")
+    decided(editor, found_in("a.txt"), kind="accept")
+    push(TEXT.replace("the the", "the"), "a.txt", title="One")
+    push(TEXT, "a.txt", title="One")
+    decided(editor, found_in("b.txt"), reason="house_style")
+    counts = status_counts(Filter(words="the the"))
+    assert {status.value: count for status, count in counts.items() if count} == {
+        "open": 1,
+        "reopened": 1,
+        "dismissed": 1,
+        "all": 2,
+    }
+    for status, count in counts.items():
+        assert Filter(status=status, words="the the").findings().count() == count
+
+
+def found_in(name):
+    return Finding.objects.get(matched="the the", document__external_id=name)

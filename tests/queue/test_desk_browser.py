@@ -237,7 +237,15 @@ def test_a_small_screen_needs_no_scrolling_sideways(signed_in, push, width):
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         small = page.locator("main button, main a, main input, main select").evaluate_all(
-            "all => all.map(one => [one.outerHTML.slice(0, 80), one.getBoundingClientRect().height])"
+            "all => all.map(one => [one.outerHTML, one.getBoundingClientRect().height])"
             ".filter(([_, height]) => height > 0 && height < 24)"
         )
         assert small == []
+
+
+def test_on_a_phone_the_article_is_scrolled_to_the_mark(signed_in, push):
+    push(f"{'The day began with rain. ' * 3}\n\n" * 40 + NAMES)
+    page = signed_in("ben", viewport={"width": 360, "height": 640})
+    page.goto("/?family=names")
+    mark, article = page.locator("#mark").bounding_box(), page.locator(".text").bounding_box()
+    assert article["y"] < mark["y"] < article["y"] + article["height"]
