@@ -34,7 +34,8 @@ def prose(text: str) -> str:
 
     Line ends become spaces; what is invisible or would turn the direction of writing, a dot.
     """
-    return "".join(
-        character if character in _JOINERS else cell(character)[0]
-        for character in _LINE_END.sub(" ", text)
-    )
+    line = _LINE_END.sub(" ", text)
+    # Most text has nothing to hide, and an article may have a million characters of it.
+    if line.isprintable():
+        return line
+    return "".join(character if character in _JOINERS else cell(character)[0] for character in line)

@@ -86,7 +86,12 @@ class Finding(models.Model):
             models.Index(
                 fields=["presence", "answer", "document", "start", "id"], name="finding_queue"
             ),
-            models.Index(fields=["rule", "answer"], name="finding_rule"),
+            models.Index(
+                fields=["rule", "presence", "answer", "document", "start", "id"],
+                name="finding_rule",
+            ),
+            # Few come back; these are counted for each page.
+            models.Index(fields=["presence", "answer", "reopened"], name="finding_reopened"),
             models.Index(fields=["assignee", "answer"], name="finding_assignee"),
             models.Index(fields=["decided_at"], name="finding_decided"),
         )

@@ -9,7 +9,10 @@ from django.urls import reverse
 
 from lintnews.queue.models import Role, User
 
-_PAGES: tuple[tuple[str, str, Role], ...] = ()
+_PAGES: tuple[tuple[str, str, Role], ...] = (
+    ("queue", "Queue", Role.VIEWER),
+    ("account", "Account", Role.VIEWER),
+)
 
 
 class Page(NamedTuple):

@@ -7,12 +7,11 @@ fresh state is told.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from lintnews.queue.models import (
@@ -30,8 +29,18 @@ from lintnews.queue.models import (
 CLAIM = timedelta(minutes=10)
 NO_BULK_ACCEPT = ("names",)
 """Families whose findings are accepted one at a time, for each of them is about somebody."""
+LONGEST_COMMENT = 5_000
 _ANSWERS = {DecisionKind.ACCEPT: Answer.ACCEPTED, DecisionKind.DISMISS: Answer.DISMISSED}
 _CHUNK = 500
+_STANDS = Q(undone_by=None) & ~Exists(
+    Decision.objects.filter(
+        finding=OuterRef("finding"),
+        pk__gt=OuterRef("pk"),
+        kind__in=(*_ANSWERS, DecisionKind.REOPEN),
+        undone_by=None,
+    )
+)
+"""Of decisions with an answer: it was not taken back, and nothing was decided or reopened since."""
 
 
 class ForbiddenError(Exception):
@@ -62,7 +71,7 @@ class Verdict(NamedTuple):
 
         Raises:
             ValueError: a dismissal has no reason, or something else has one; the kind is none that
-                people choose; or a comment says nothing.
+                people choose; or a comment says nothing, or is too long.
         """
         if self.kind not in (DecisionKind.ACCEPT, DecisionKind.DISMISS, DecisionKind.COMMENT):
             raise ValueError(f'"{self.kind}" is no decision')
@@ -72,6 +81,10 @@ class Verdict(NamedTuple):
             raise ValueError("only a dismissal has a reason")
         if self.kind == DecisionKind.COMMENT and not self.comment.strip():
             raise ValueError("the comment is empty")
+        if len(self.comment) > LONGEST_COMMENT:
+            raise ValueError(f"the comment is longer than {LONGEST_COMMENT:,} characters")
+        if "\0" in self.comment:
+            raise ValueError("the comment has a character U+0000, which no text has")
         return self
 
 
@@ -123,8 +136,11 @@ def undo(decision: Decision, user: User) -> Decision:
 
 
 def last_of(user: User) -> Decision | None:
-    """What undo would take back: the last thing that a user decided and that still stands."""
-    made = Decision.objects.filter(by=user, kind__in=_ANSWERS, undone_by=None)
+    """What undo would take back: the last thing that a user decided and that still stands.
+
+    What somebody decided anew since, or a run reopened, does not stand.
+    """
+    made = Decision.objects.filter(_STANDS, by=user, kind__in=_ANSWERS)
     return made.select_related("finding", "bulk").order_by("-pk").first()
 
 
@@ -149,7 +165,8 @@ def bulk(
     if verdict.checked().kind == DecisionKind.COMMENT:
         raise ValueError("a comment is about one finding")
     with transaction.atomic():
-        open_ones = decidable(findings, user).select_for_update().order_by("pk")
+        open_ones = decidable(findings, user).select_related("document")
+        open_ones = open_ones.select_for_update(of=("self",)).order_by("pk")
         there = list(open_ones)
         if verdict.kind == DecisionKind.ACCEPT and any(
             finding.family in NO_BULK_ACCEPT for finding in there
@@ -166,11 +183,12 @@ def bulk(
             count=count,
         )
         answer = {**_answered(user, verdict), "claimed_by": None, "claimed_until": None}
-        for some in _chunks(there):
-            Finding.objects.filter(pk__in=[one.pk for one in some]).update(
-                version=F("version") + 1, **answer
-            )
-        _record_all(there, user, verdict, made)
+        _update(there, answer)
+        now = timezone.now()
+        Decision.objects.bulk_create(
+            [_row(finding, user, verdict, at=now, bulk=made) for finding in there],
+            batch_size=_CHUNK,
+        )
         return made
 
 
@@ -185,14 +203,20 @@ def undo_bulk(made: Bulk, user: User) -> int:
     with transaction.atomic():
         if not Bulk.objects.filter(pk=made.pk, undone_at=None).update(undone_at=timezone.now()):
             raise ConflictError("this has been taken back already")
-        count = 0
-        for decision in made.decisions.filter(undone_by=None).order_by("pk"):
-            try:
-                undo(decision, user)
-                count += 1
-            except ConflictError:
-                continue
-        return count
+        of_it = Finding.objects.filter(decisions__bulk=made).select_related("document")
+        findings = {one.pk: one for one in of_it.select_for_update(of=("self",)).order_by("pk")}
+        decisions = list(made.decisions.filter(_STANDS).order_by("pk"))
+        # What was decided in bulk was open before.
+        before: dict[str, object] = {**_state(None), "claimed_by": None, "claimed_until": None}
+        _update([findings[one.finding_id] for one in decisions], before)
+        Decision.objects.bulk_create(
+            [
+                _row(findings[one.finding_id], user, Verdict(DecisionKind.UNDO), undoes=one)
+                for one in decisions
+            ],
+            batch_size=_CHUNK,
+        )
+        return len(decisions)
 
 
 def assign(findings: QuerySet[Finding], user: User, assignee: User | None) -> int:
@@ -207,7 +231,12 @@ def assign(findings: QuerySet[Finding], user: User, assignee: User | None) -> in
 
 def decidable(findings: QuerySet[Finding], user: User) -> QuerySet[Finding]:
     """Those of some findings that are open and that nobody else is at."""
-    return findings.filter(_free(user), presence=Presence.PRESENT, answer=Answer.NONE)
+    return open_of(findings).filter(_free(user))
+
+
+def open_of(findings: QuerySet[Finding]) -> QuerySet[Finding]:
+    """Those of some findings that are open."""
+    return findings.filter(presence=Presence.PRESENT, answer=Answer.NONE)
 
 
 def standing(finding: Finding, *, but: Decision | None = None) -> Decision | None:
@@ -275,38 +304,27 @@ def _state(decision: Decision | None) -> dict[str, object]:
 def _record(
     finding: Finding, user: User, verdict: Verdict, undoes: Decision | None = None
 ) -> Decision:
-    return Decision.objects.create(
+    made = _row(finding, user, verdict, undoes=undoes)
+    made.save(force_insert=True)
+    return made
+
+
+def _row(finding: Finding, user: User, verdict: Verdict, **more: Any) -> Decision:
+    """A decision that is not saved yet."""
+    return Decision(
         finding=finding,
         kind=verdict.kind,
         reason=verdict.reason,
         comment=verdict.comment,
         by=user,
-        undoes=undoes,
         rule_version=finding.rule_version,
         revision_id=finding.document.current_id,
+        **more,
     )
 
 
-def _record_all(findings: list[Finding], user: User, verdict: Verdict, made: Bulk) -> None:
-    now = timezone.now()
-    Decision.objects.bulk_create(
-        [
-            Decision(
-                finding=finding,
-                kind=verdict.kind,
-                reason=verdict.reason,
-                comment=verdict.comment,
-                by=user,
-                at=now,
-                bulk=made,
-                rule_version=finding.rule_version,
-                revision_id=finding.document.current_id,
-            )
-            for finding in findings
-        ],
-        batch_size=_CHUNK,
-    )
-
-
-def _chunks(findings: list[Finding]) -> Iterable[list[Finding]]:
-    return (findings[at : at + _CHUNK] for at in range(0, len(findings), _CHUNK))
+def _update(findings: list[Finding], values: dict[str, object]) -> None:
+    """Give many findings the same values, in pieces that a statement can hold."""
+    for at in range(0, len(findings), _CHUNK):
+        some = [one.pk for one in findings[at : at + _CHUNK]]
+        Finding.objects.filter(pk__in=some).update(version=F("version") + 1, **values)

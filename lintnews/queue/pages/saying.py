@@ -1,0 +1,40 @@
+"""What the pages say of decisions, in words."""
+
+from __future__ import annotations
+
+from lintnews.queue.models import Decision, DecisionKind, Finding, Reason
+from lintnews.queue.work.deciding import Verdict
+from lintnews.queue.work.filters import Filter, Status
+from lintnews.report.cells import shown
+
+_LONGEST = 40
+
+
+def done(verdict: Verdict) -> str:
+    """What was decided ("Dismissed: house style")."""
+    if verdict.kind == DecisionKind.DISMISS:
+        return f"Dismissed: {Reason(verdict.reason).label}"
+    return "Accepted" if verdict.kind == DecisionKind.ACCEPT else "Comment kept"
+
+
+def left(filter: Filter) -> str:
+    """How many findings a filter still has."""
+    count = filter.findings().count()
+    is_open = filter.status in (Status.OPEN, Status.REOPENED)
+    return f"{count:,} left" if is_open else f"{count:,} in this filter"
+
+
+def undoing(decision: Decision) -> str:
+    """What undo would take back."""
+    verdict = Verdict(DecisionKind(decision.kind), decision.reason)
+    made = decision.bulk
+    about = f"“{quoted(decision.finding)}”"
+    if made is not None and made.undone_at is None:
+        about = f"{made.count:,} finding{'s' if made.count > 1 else ''} at once"
+    return f"{done(verdict)}, {about}"
+
+
+def quoted(finding: Finding) -> str:
+    """The text of a finding, cut if it is long."""
+    text = " ".join(finding.matched.split())
+    return shown(text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…")

@@ -1,0 +1,43 @@
+"""Who is looking at what: opening a finding claims it, and gives back what was open before."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from lintnews.queue.models import Answer, Finding, Presence, Role, User
+from lintnews.queue.work.deciding import CLAIM, claim
+
+_FRESH = timedelta(minutes=1)
+
+
+def look_at(finding: Finding, user: User) -> User | None:
+    """Claim a finding for who opened it; says who else has it, None if nobody has.
+
+    What the user only passed by is free for the others again. Who may not decide claims nothing,
+    and what is decided needs no claim.
+    """
+    if user.may(Role.EDITOR):
+        others = Finding.objects.filter(claimed_by=user).exclude(pk=finding.pk)
+        if others.exists():
+            others.update(claimed_by=None, claimed_until=None)
+        is_open = (finding.presence, finding.answer) == (Presence.PRESENT, Answer.NONE)
+        if is_open and not _is_fresh(finding, user) and claim(finding, user):
+            return None
+    return holder(finding, user)
+
+
+def holder(finding: Finding, user: User) -> User | None:
+    """Who else is looking at a finding."""
+    until = finding.claimed_until
+    if until is None or until < timezone.now() or finding.claimed_by_id == user.pk:
+        return None
+    return finding.claimed_by
+
+
+def _is_fresh(finding: Finding, user: User) -> bool:
+    """Whether the claim of a user is so new that writing it again would only cost time."""
+    until = finding.claimed_until
+    is_own = finding.claimed_by_id == user.pk
+    return is_own and until is not None and until > timezone.now() + CLAIM - _FRESH
