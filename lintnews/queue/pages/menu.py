@@ -9,7 +9,12 @@ from django.urls import reverse
 
 from lintnews.queue.models import Role, User
 
-_PAGES: tuple[tuple[str, str, Role], ...] = ()
+_PAGES: tuple[tuple[str, str, Role], ...] = (
+    ("documents", "Articles", Role.VIEWER),
+    ("progress", "Progress", Role.VIEWER),
+    ("runs", "Runs", Role.VIEWER),
+    ("audit", "Audit", Role.ADMIN),
+)
 
 
 class Page(NamedTuple):
