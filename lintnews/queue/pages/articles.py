@@ -48,6 +48,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     shown = kept.current or articles.newest_of(kept)
     found = list(kept.findings.order_by("start", "pk")[: _MOST_FINDINGS + 1])
     signs = _signs(found[:_MOST_FINDINGS])
+    places = _places(shown)
     said = {
         "document": kept,
         "revisions": revisions[:_MOST_ROWS],
@@ -55,7 +56,8 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
         "run": newest[0] if newest else None,
         "revision": shown,
         "findings": signs,
-        "marked": shown and _marked(shown, signs),
+        "marked": shown and _marked(shown, signs, places),
+        "there": places,
         "more": len(found) > _MOST_FINDINGS,
         "is_link": kept.address.startswith(("https://", "http://")),
     }
@@ -133,10 +135,14 @@ def _signs(findings: list[Finding]) -> list[Sign]:
     ]
 
 
-def _marked(revision: Revision, signs: list[Sign]) -> Side:
-    """The text with a mark for each of these findings that was seen in it."""
+def _places(revision: Revision | None) -> dict[int, comparing.Place]:
+    """Where the findings of a revision stand, by the keys of the findings."""
     seen = Occurrence.objects.filter(revision=revision).defer("payload")
-    places = {occurrence.finding_id: place_of(occurrence) for occurrence in seen}
+    return {occurrence.finding_id: place_of(occurrence) for occurrence in seen}
+
+
+def _marked(revision: Revision, signs: list[Sign], places: dict[int, comparing.Place]) -> Side:
+    """The text with a mark for each of these findings that was seen in it."""
     there = [sign for sign in signs if sign.finding.pk in places]
     article = prose.from_json(revision.article)
     if not revision.article:
