@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import Count, QuerySet
-from django.db.models.functions import TruncDate
+from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
 from django.utils import timezone
 
 from lintnews.queue.models import Answer, Decision, DecisionKind, Finding, Presence
@@ -61,30 +59,31 @@ def progress(days: int) -> Progress:
         days: for how many days to count decisions, today being one; up to ``MOST_DAYS``. A
             decision that was taken back does not count.
     """
-    first = timezone.now().date() - timedelta(days=days - 1)
+    starts = _starts(days)
     families = _families()
-    decided = list(_decided(first))
     people: dict[str, Counter[str]] = {}
-    by_day: Counter[date] = Counter()
-    for day, name, kind, count in decided:
+    by_span: Counter[int] = Counter()
+    for span, name, kind, count in _decided(starts):
         people.setdefault(name, Counter())[kind] += count
-        by_day[day] += count
+        by_span[span] += count
+    deciders = (
+        Person(name, counts[DecisionKind.ACCEPT], counts[DecisionKind.DISMISS])
+        for name, counts in people.items()
+    )
     return Progress(
-        [
-            (status, sum(family.counts[at] for family in families))
-            for at, status in enumerate(STATUSES)
-        ],
+        [(name, sum(one.counts[at] for one in families)) for at, name in enumerate(STATUSES)],
         families,
-        _spans(by_day, first, days),
-        sorted(
-            (
-                Person(name, counts[DecisionKind.ACCEPT], counts[DecisionKind.DISMISS])
-                for name, counts in people.items()
-            ),
-            key=lambda person: (-person.accepted - person.dismissed, person.name),
-        ),
+        [(start, by_span[at]) for at, start in enumerate(starts)],
+        sorted(deciders, key=lambda one: (-one.accepted - one.dismissed, one.name)),
         list(_waiting()),
     )
+
+
+def _starts(days: int) -> list[date]:
+    """The first days of the spans, in order."""
+    first = timezone.now().date() - timedelta(days=days - 1)
+    step = 1 if days <= _BY_DAY else _WEEK
+    return [first + timedelta(days=at) for at in range(0, days, step)]
 
 
 def _families() -> list[Family]:
@@ -103,26 +102,22 @@ def _families() -> list[Family]:
     return sorted(families, key=lambda family: (-family.counts[0], family.name))
 
 
-def _decided(first: date) -> QuerySet[Decision, tuple[date, str, str, int]]:
+def _decided(starts: list[date]) -> QuerySet[Decision, tuple[int, str, str, int]]:
+    """How often who decided what in each span, which is told by its index."""
+    begins = [datetime(day.year, day.month, day.day, tzinfo=UTC) for day in starts]
+    # Databases compare times faster than they make days of them.
+    spans = [When(at__gte=begin, then=Value(at)) for at, begin in enumerate(begins)][::-1]
     return (
         Decision.objects.filter(
-            at__gte=datetime(first.year, first.month, first.day, tzinfo=UTC),
+            at__gte=begins[0],
             kind__in=(DecisionKind.ACCEPT, DecisionKind.DISMISS),
             undone_by=None,
         )
         .order_by()
-        .annotate(day=TruncDate("at"))
-        .values_list("day", "by__username", "kind")
+        .annotate(span=Case(*spans, output_field=IntegerField()))
+        .values_list("span", "by__username", "kind")
         .annotate(count=Count("pk"))
     )
-
-
-def _spans(by_day: Counter[date], first: date, days: int) -> list[tuple[date, int]]:
-    step = 1 if days <= _BY_DAY else _WEEK
-    starts: Sequence[date] = [first + timedelta(days=at) for at in range(0, days, step)]
-    return [
-        (start, sum(by_day[start + timedelta(days=at)] for at in range(step))) for start in starts
-    ]
 
 
 def _waiting() -> QuerySet[Finding]:
