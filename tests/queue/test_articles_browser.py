@@ -83,8 +83,7 @@ def document(push, anna):
     return document
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 360), ("dark", 1280)])
 def test_the_pages_are_accessible(opened, document, scheme, width):
     page = opened("/documents", color_scheme=scheme, viewport={"width": width, "height": 800})
     of_it = f"/documents/{document.pk}"
