@@ -34,7 +34,7 @@ class Chart(NamedTuple):
 def chart(counts: Iterable[tuple[str, int]]) -> Chart:
     """The chart of counts with their names, in the order given."""
     entries = list(counts)
-    most = max((count for _, count in entries), default=1)
+    most = max((count for _, count in entries), default=1) or 1
     bars = tuple(
         Bar(
             _shortened(name),

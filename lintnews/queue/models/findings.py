@@ -94,6 +94,9 @@ class Finding(models.Model):
             models.Index(fields=["presence", "answer", "reopened"], name="finding_reopened"),
             models.Index(fields=["assignee", "answer"], name="finding_assignee"),
             models.Index(fields=["decided_at"], name="finding_decided"),
+            # By these the page of progress counts, and finds what waits longest.
+            models.Index(fields=["family", "presence", "answer"], name="finding_family"),
+            models.Index(fields=["presence", "answer", "first_seen"], name="finding_waiting"),
         )
 
     SHOWN: ClassVar[dict[tuple[str, str], str]] = {

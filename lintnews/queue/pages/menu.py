@@ -11,6 +11,10 @@ from lintnews.queue.models import Role, User
 
 _PAGES: tuple[tuple[str, str, Role], ...] = (
     ("queue", "Queue", Role.VIEWER),
+    ("documents", "Articles", Role.VIEWER),
+    ("progress", "Progress", Role.VIEWER),
+    ("runs", "Runs", Role.VIEWER),
+    ("audit", "Audit", Role.ADMIN),
     ("account", "Account", Role.VIEWER),
 )
 

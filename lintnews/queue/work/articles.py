@@ -1,0 +1,213 @@
+"""The articles: lists of them, and what people do with their texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.db.models import Count, Max, Q
+
+from lintnews.queue.models import Answer, Document, Finding, Presence, Revision, Role, Run, User
+from lintnews.queue.work import runs
+from lintnews.queue.work.auditing import note
+from lintnews.queue.work.backlog import failures
+from lintnews.queue.work.deciding import ConflictError, ForbiddenError
+from lintnews.queue.work.storing import ArticleError, Incoming, Stored, store
+
+PAGE = 50
+
+
+class Entry(NamedTuple):
+    """An article in a list: how many findings it has of each kind, and its newest run."""
+
+    document: Document
+    open: int
+    accepted: int
+    dismissed: int
+    fixed: int
+    run: Run | None
+
+
+class Page(NamedTuple):
+    """Some articles of a list, and the key of what follows them; None at the end."""
+
+    entries: list[Entry]
+    older: int | None
+
+
+def matching(words: str) -> Q:
+    """The articles that have words in their name or their headline."""
+    if not words:
+        return Q()
+    return Q(external_id__icontains=words) | Q(title__icontains=words)
+
+
+def listed(words: str, before: int | None, size: int = PAGE) -> Page:
+    """Some articles, the newest first, by a few queries however many there are.
+
+    Args:
+        words: what stands in the name or in the headline; empty for all.
+        before: the key of the last one that was shown before; None for the first page.
+        size: how many are wanted.
+    """
+    wanted = Document.objects.filter(matching(words)).order_by("-pk")
+    if before is not None:
+        wanted = wanted.filter(pk__lt=before)
+    found = list(wanted[: size + 1])
+    shown = found[:size]
+    counts = _counts(shown)
+    newest = newest_runs(shown)
+    entries = [Entry(one, *counts.get(one.pk, (0, 0, 0, 0)), newest.get(one.pk)) for one in shown]
+    return Page(entries, shown[-1].pk if len(found) > size else None)
+
+
+def newest_runs(documents: Iterable[Document]) -> dict[int, Run]:
+    """The newest run of each article, by the key of the article."""
+    last = (
+        Run.objects.filter(revision__document__in=list(documents))
+        .order_by()
+        .values("revision__document")
+        .annotate(last=Max("pk"))
+        .values("last")
+    )
+    found = Run.objects.filter(pk__in=[row["last"] for row in last]).select_related("revision")
+    return {run.revision.document_id: run for run in found}
+
+
+def add(user: User, article: Incoming, address: str = "") -> Stored:
+    """Take a new article.
+
+    Raises:
+        ForbiddenError: the user only looks.
+        ArticleError: it cannot be taken, or there is one of this name.
+    """
+    _need(user, Role.EDITOR)
+    if Document.objects.filter(external_id=article.external_id).exists():
+        raise ArticleError(
+            f"there is an article named {article.external_id}; open it to give it a new text"
+        )
+    stored = store(article, user)
+    note(user, "article.add", article.external_id, address=address)
+    return stored
+
+
+def revise(
+    document: Document, seen: int, user: User, *, title: str, text: str, address: str = ""
+) -> Stored:
+    """Give an article a new text; all else about it stays.
+
+    Args:
+        document: the article.
+        seen: the number of the revision that the user began with.
+        user: who does it.
+        title: the headline for lists; empty for the first line of the text.
+        text: the text. Forms send other line ends than most texts have; those of the revision
+            before are taken.
+        address: from where.
+
+    Raises:
+        ForbiddenError: the user only looks.
+        ConflictError: there is a newer revision.
+        ArticleError: it cannot be taken.
+    """
+    _need(user, Role.EDITOR)
+    newest = newest_of(document)
+    if newest is not None and newest.number != seen:
+        raise ConflictError(
+            f"the article has revision {newest.number} meanwhile, and you began with {seen}; "
+            "compare them, then give it your text again"
+        )
+    if newest is None or "\r\n" not in newest.text:
+        text = text.replace("\r\n", "\n")
+    stored = store(_incoming(document, text)._replace(title=title), user)
+    if stored.is_new:
+        number = stored.revision.number
+        note(user, "article.revise", document.external_id, address=address, revision=number)
+    return stored
+
+
+def lint_again(document: Document, user: User, address: str = "") -> Run:
+    """Lint the newest text of an article anew; gives the run, which may be waiting already.
+
+    Raises:
+        ForbiddenError: the user only looks.
+        ConflictError: the article has no text.
+    """
+    _need(user, Role.EDITOR)
+    newest = newest_of(document)
+    if newest is None:
+        raise ConflictError("the article has no text")
+    article = _incoming(document, newest.text)._replace(title=document.title)
+    run = store(article, user, again=True).run
+    note(user, "article.lint", document.external_id, address=address)
+    return run
+
+
+def start_anew(run: Run, user: User, address: str = "") -> None:
+    """Queue a failed run anew.
+
+    Raises:
+        ForbiddenError: the user is no lead.
+        ConflictError: it has not failed, or was started anew already.
+    """
+    _need(user, Role.LEAD)
+    if not runs.again(run):
+        raise ConflictError("this run has been started anew already, or did not fail")
+    note(user, "run.again", run.revision.document.external_id, address=address, run=run.pk)
+
+
+def start_all_anew(user: User, address: str = "") -> int:
+    """Queue all runs anew that failed and that nothing newer has replaced; says how many.
+
+    Raises:
+        ForbiddenError: the user is no lead.
+    """
+    _need(user, Role.LEAD)
+    count = sum(runs.again(run) for run in failures())
+    note(user, "run.again", "all that failed", address=address, count=count)
+    return count
+
+
+def newest_of(document: Document) -> Revision | None:
+    """The newest revision of an article, whether it was linted or not."""
+    return document.revisions.order_by("-number").first()
+
+
+def _incoming(document: Document, text: str) -> Incoming:
+    return Incoming(
+        document.external_id,
+        text,
+        document.format,
+        document.path,
+        document.article_id,
+        document.title,
+        document.address,
+    )
+
+
+def _need(user: User, role: Role) -> None:
+    if not user.may(role):
+        raise ForbiddenError(f"this needs the role {role.label}")
+
+
+_ABSENT = Q(presence=Presence.ABSENT)
+_PRESENT = Q(presence=Presence.PRESENT)
+
+
+def _counts(documents: Iterable[Document]) -> dict[int, tuple[int, int, int, int]]:
+    """How many findings of each kind each article has, by its key."""
+    rows = (
+        Finding.objects.filter(document__in=list(documents))
+        .order_by()
+        .values("document")
+        .annotate(
+            open=Count("pk", filter=_PRESENT & Q(answer=Answer.NONE)),
+            accepted=Count("pk", filter=_PRESENT & Q(answer=Answer.ACCEPTED)),
+            dismissed=Count("pk", filter=_PRESENT & Q(answer=Answer.DISMISSED)),
+            fixed=Count("pk", filter=_ABSENT & ~Q(answer=Answer.DISMISSED)),
+        )
+    )
+    return {
+        row["document"]: (row["open"], row["accepted"], row["dismissed"], row["fixed"])
+        for row in rows
+    }
