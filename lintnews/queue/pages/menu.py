@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from lintnews.queue.models import Role, User
 
-_PAGES: tuple[tuple[str, str, Role], ...] = ()
+_PAGES: tuple[tuple[str, str, Role], ...] = (("people", "People", Role.ADMIN),)
 
 
 class Page(NamedTuple):
@@ -21,7 +21,8 @@ class Page(NamedTuple):
 
 def menu(request: HttpRequest) -> dict[str, list[Page]]:
     """The pages that a user may see, for the templates."""
-    user = request.user
+    # A page of an error may be asked for before it is known who asks.
+    user = getattr(request, "user", None)
     if not isinstance(user, User):
         return {}
     return {"pages": [Page(title, reverse(name)) for name, title, role in _PAGES if user.may(role)]}

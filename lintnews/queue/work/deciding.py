@@ -32,6 +32,7 @@ NO_BULK_ACCEPT = ("names",)
 """Families whose findings are accepted one at a time, for each of them is about somebody."""
 _ANSWERS = {DecisionKind.ACCEPT: Answer.ACCEPTED, DecisionKind.DISMISS: Answer.DISMISSED}
 _CHUNK = 500
+_LONGEST_COMMENT = 10_000
 
 
 class ForbiddenError(Exception):
@@ -62,7 +63,7 @@ class Verdict(NamedTuple):
 
         Raises:
             ValueError: a dismissal has no reason, or something else has one; the kind is none that
-                people choose; or a comment says nothing.
+                people choose; or a comment says nothing or too much.
         """
         if self.kind not in (DecisionKind.ACCEPT, DecisionKind.DISMISS, DecisionKind.COMMENT):
             raise ValueError(f'"{self.kind}" is no decision')
@@ -72,6 +73,8 @@ class Verdict(NamedTuple):
             raise ValueError("only a dismissal has a reason")
         if self.kind == DecisionKind.COMMENT and not self.comment.strip():
             raise ValueError("the comment is empty")
+        if len(self.comment) > _LONGEST_COMMENT or "\0" in self.comment:
+            raise ValueError(f"a comment is text of up to {_LONGEST_COMMENT:,} characters")
         return self
 
 

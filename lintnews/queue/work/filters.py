@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import urlencode
 
 import msgspec
@@ -39,6 +39,10 @@ _OF_STATUS: dict[Status, Q] = {
     Status.WITHDRAWN: Q(presence=Presence.WITHDRAWN),
     Status.ALL: Q(),
 }
+Percent = Annotated[int, msgspec.Meta(ge=0, le=100)]
+# What is larger fits no date, and no column of numbers.
+Days = Annotated[int, msgspec.Meta(ge=0, le=100_000)]
+Number = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
 ORDER = ("document", "start", "pk")
 
 
@@ -61,11 +65,11 @@ class Filter(msgspec.Struct, frozen=True, omit_defaults=True):
     rule: str = ""
     family: str = ""
     severity: Severity = Severity.NOTE
-    sure: int = 0
-    unsure: int = 100
-    document: int = 0
-    days: int = 0
-    older: int = 0
+    sure: Percent = 0
+    unsure: Percent = 100
+    document: Number = 0
+    days: Days = 0
+    older: Days = 0
     assignee: str = ""
     words: str = ""
 
@@ -77,6 +81,8 @@ class Filter(msgspec.Struct, frozen=True, omit_defaults=True):
             ValueError: a field has no such value; the message names it.
         """
         said = {name: value for name in cls.__struct_fields__ if (value := query.get(name))}
+        if any("\0" in str(value) for value in said.values()):
+            raise ValueError("a filter has a character U+0000, which no text has")
         return msgspec.convert(said, cls, strict=False)
 
     @property
