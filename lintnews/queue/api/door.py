@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
+import codecs
 from typing import Any
 
+import msgspec
 from django.http import HttpRequest
 from ninja import NinjaAPI
 from ninja.operation import Operation
@@ -33,7 +34,7 @@ class _Parser(Parser):
         if request.content_type != _TYPE:
             raise RefusedError(WRONG_TYPE, f"send JSON, and say so: Content-Type: {_TYPE}")
         try:
-            return json.loads(request.body.decode("utf-8-sig"))
+            return msgspec.json.decode(request.body.removeprefix(codecs.BOM_UTF8))
         except UnicodeDecodeError as error:
             raise RefusedError(BAD, "the body is not in UTF-8") from error
         except RecursionError as error:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Annotated, Literal
 
 from ninja import Field, Schema
-from pydantic import ConfigDict
+from pydantic import BaseModel, ConfigDict
 
 from lintnews.queue.models import DecisionKind, Reason, RunState, Scope
 
@@ -90,7 +90,7 @@ class AnswerOut(Schema):
     """What was decided."""
 
     kind: str = Field(description='"accepted" or "dismissed".')
-    reason: Literal[""] | Reason
+    reason: str = Field(description="Why it was dismissed.")
     by: str | None
     at: datetime | None
 
@@ -112,7 +112,7 @@ class QueueOut(Schema):
     assignee: str | None
 
 
-class FindingOut(Schema):
+class FindingOut(BaseModel):
     """A finding as ``lintnews check --format jsonl`` prints it, and what the queue knows of it."""
 
     model_config = ConfigDict(extra="allow")
@@ -131,7 +131,7 @@ class DecisionOut(Schema):
 
     id: int
     kind: DecisionKind
-    reason: Literal[""] | Reason
+    reason: str = Field(description="Why it was dismissed.")
     comment: str
     by: str | None = Field(description="Who said it; null for a run.")
     at: datetime
@@ -153,7 +153,7 @@ class DecisionIn(Strict):
 
     version: int = Field(description="The version of the finding that was looked at.")
     kind: Kind
-    reason: Literal[""] | Reason = Field("", description="Why it is dismissed.")
+    reason: str = Field("", description=f"Why it is dismissed: {', '.join(Reason.values)}.")
     comment: str = ""
 
 

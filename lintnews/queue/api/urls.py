@@ -34,5 +34,5 @@ def _open(patterns: list[Any]) -> list[URLPattern]:
     return patterns
 
 
-_patterns, app_name, _ = api.urls
+_patterns, _, app_name = api.urls
 urlpatterns = [path("openapi.json", openapi, name="openapi"), *_open(_patterns)]
