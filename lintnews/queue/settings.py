@@ -95,6 +95,8 @@ AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "queue/locked.html"
 AXES_RESET_ON_SUCCESS = True
+# Who tries on does not lock out others for longer.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_VERBOSE = False
 AXES_CLIENT_IP_CALLABLE = "lintnews.queue.address.address_of"
 AXES_USERNAME_CALLABLE = "lintnews.queue.signals.username_of"

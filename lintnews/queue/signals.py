@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from axes.signals import user_locked_out
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.dispatch import receiver
 from django.http import HttpRequest
@@ -27,15 +26,14 @@ def _signed_out(request: HttpRequest, user: User | None, **_: Any) -> None:
 
 @receiver(user_login_failed)
 def _failed(credentials: dict[str, Any], request: HttpRequest | None = None, **_: Any) -> None:
-    # Who is locked out already may try as often as the network allows; that is told once.
-    if request is not None and not getattr(request, "axes_locked_out", False):
-        name = _known(str(credentials.get("username") or ""))
-        note(None, "login.failed", name, address=address_of(request))
-
-
-@receiver(user_locked_out)
-def _locked_out(request: HttpRequest, username: str | None, **_: Any) -> None:
-    note(None, "login.locked", _known(username or ""), address=address_of(request))
+    # Axes has counted before us, but for who was locked out already: such a one may try as often as
+    # the network allows, and is not written down each time.
+    if request is None or getattr(request, "axes_failures_since_start", None) is None:
+        return
+    name = _known(str(credentials.get("username") or ""))
+    note(None, "login.failed", name, address=address_of(request))
+    if getattr(request, "axes_locked_out", False):
+        note(None, "login.locked", name, address=address_of(request))
 
 
 def _known(name: str) -> str:

@@ -19,7 +19,7 @@ from lintnews.queue.api.forms import (
     RunsOut,
     TakenOut,
 )
-from lintnews.queue.api.refusing import READING, UNFIT, WRITING, RefusedError
+from lintnews.queue.api.refusing import READING, UNFIT, WRITING, RefusedError, checked
 from lintnews.queue.api.showing import articles_json, run_json
 from lintnews.queue.models import Document, Run, RunState, Scope
 from lintnews.queue.work.storing import ArticleError, Incoming, store
@@ -68,7 +68,7 @@ def articles(
     """The articles, in the order in which they came first; with ``id`` the one of that name."""
     found = Document.objects.filter(pk__gt=after).order_by("pk")
     if id:
-        found = found.filter(external_id=_text(id))
+        found = found.filter(external_id=checked(id))
     shown = articles_json(found[:limit])
     return {
         "articles": shown,
@@ -121,9 +121,3 @@ def run(request: HttpRequest, run: int) -> Any:
     """One run."""
     found = get_object_or_404(Run.objects.select_related("revision__document"), pk=run)
     return run_json(found)
-
-
-def _text(text: str) -> str:
-    if "\0" in text:
-        raise RefusedError(UNFIT, "id: it has a character U+0000, which no text has")
-    return text
