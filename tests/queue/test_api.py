@@ -164,6 +164,7 @@ def test_findings_are_filtered_as_on_the_page(cms, query, kept):
         ({"days": "99999999999999"}, "days"),
         ({"document": str(2**63)}, "document"),
         ({"words": "a\0b"}, "U\\+0000"),
+        ({"article": "a\0b"}, "U\\+0000"),
         ({"limit": "0"}, "limit"),
         ({"limit": "501"}, "limit"),
         ({"after": "x"}, "after"),
@@ -292,6 +293,8 @@ def test_what_does_not_exist_is_said_so_in_json(cms):
         )
         assert answer.json()["reason"]
     assert cms.get("findings", article="unknown").status_code == 404
+    assert cms.get("articles", id="unknown").json() == {"articles": [], "next": None}
+    assert cms.get("articles", id="a\0b").status_code == 422
     assert cms.post("findings/99/decisions", version=1, kind="accept").status_code == 404
     assert cms.post("decisions/99/undo").status_code == 404
 

@@ -19,7 +19,15 @@ from lintnews.queue.api.forms import (
     HistoryOut,
     Limit,
 )
-from lintnews.queue.api.refusing import CONFLICT, MISSING, READING, UNFIT, WRITING, RefusedError
+from lintnews.queue.api.refusing import (
+    CONFLICT,
+    MISSING,
+    READING,
+    UNFIT,
+    WRITING,
+    RefusedError,
+    checked,
+)
 from lintnews.queue.api.showing import decisions_json, finding_json, findings_json
 from lintnews.queue.models import Decision, DecisionKind, Document, Finding, Scope
 from lintnews.queue.work.deciding import ConflictError, Verdict, decide, undo
@@ -128,7 +136,7 @@ def _filtered(request: HttpRequest, article: str, after: int) -> QuerySet[Findin
     except ValueError as error:
         raise RefusedError(UNFIT, str(error)) from error
     if article:
-        document = Document.objects.filter(external_id=article.replace("\0", "")).first()
+        document = Document.objects.filter(external_id=checked(article)).first()
         if document is None:
             raise RefusedError(MISSING, "there is no article of that name")
         found = found.filter(document=document)

@@ -47,6 +47,17 @@ def install(api: NinjaAPI) -> None:
     api.add_exception_handler(Http404, _missing)
 
 
+def checked(text: str) -> str:
+    """The same text, found to be one that a database can look for.
+
+    Raises:
+        RefusedError: it is not.
+    """
+    if "\0" in text:
+        raise RefusedError(UNFIT, "a name has a character U+0000, which no text has")
+    return text
+
+
 def said(status: int, reason: str) -> HttpResponse:
     """An answer that refuses."""
     answer = JsonResponse({"reason": reason}, status=status)
