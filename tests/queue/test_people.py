@@ -11,6 +11,8 @@ from lintnews.queue.work.people import PeopleError, add_user, named, set_active,
 from lintnews.queue.work.tokens import TokenError, living, make_token, revoke_token
 
 pytestmark = pytest.mark.django_db
+ACCOUNT = "/password"
+CHANGE = ACCOUNT
 PASSWORD = "correct horse battery"
 
 
@@ -197,11 +199,11 @@ def test_the_page_is_for_admins_alone(client, anna, ben):
 def test_everybody_changes_the_own_password(client, ben):
     client.force_login(ben)
     form = {"old_password": "battery staple", "new_password1": PASSWORD, "new_password2": PASSWORD}
-    wrong = client.post("/password", {**form, "old_password": "guess"})
+    wrong = client.post(CHANGE, {**form, "old_password": "guess"})
     assert "The password is as it was" in wrong.content.decode()
-    weak = client.post("/password", {**form, "new_password1": "ben", "new_password2": "ben"})
+    weak = client.post(CHANGE, {**form, "new_password1": "ben", "new_password2": "ben"})
     assert "too short" in weak.content.decode()
-    assert client.post("/password", form, follow=True).status_code == 200
+    assert client.post(CHANGE, form, follow=True).status_code == 200
     ben.refresh_from_db()
     assert ben.check_password(PASSWORD)
     assert audited() == [("ben", "user.password", "ben")]

@@ -13,7 +13,7 @@ from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.test import Client, RequestFactory
 from django.urls import path
 from django.utils import timezone
-from queue_programs import Program
+from queue_api import Program
 
 from lintnews.queue import urls
 from lintnews.queue.address import address_of
@@ -21,6 +21,8 @@ from lintnews.queue.models import AuditEntry, Document, Finding, Role, User
 from lintnews.queue.work.people import set_active, set_password
 
 pytestmark = pytest.mark.django_db
+ACCOUNT = "/password"
+CHANGE = ACCOUNT
 PASSWORD = "battery staple"
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'"
 HOSTILE = '<script>alert(1)</script><img src=x onerror="alert(2)"> He went to the the house.\n'
@@ -29,13 +31,13 @@ LARGE = 50 * 1024 * 1024
 
 @pytest.fixture(autouse=True)
 def landing(settings):
-    settings.LOGIN_REDIRECT_URL = "/password"
+    settings.LOGIN_REDIRECT_URL = ACCOUNT
 
 
 @pytest.fixture
 def signed_in(client, ben):
     client.post("/login", {"username": "ben", "password": PASSWORD})
-    assert client.get("/password").status_code == 200
+    assert client.get(ACCOUNT).status_code == 200
     return client
 
 
@@ -138,15 +140,15 @@ def test_a_form_of_somebody_else_changes_nothing(ben):
         "new_password1": "correct horse",
         "new_password2": "correct horse",
     }
-    assert browser.post("/password", changed).status_code == 403
+    assert browser.post(CHANGE, changed).status_code == 403
     assert browser.post("/logout").status_code == 403
     ben.refresh_from_db()
     assert ben.check_password(PASSWORD)
-    assert browser.get("/password").status_code == 200
+    assert browser.get(ACCOUNT).status_code == 200
 
 
 def test_nothing_is_seen_without_signing_in(client):
-    for page in ("/people", "/password"):
+    for page in ("/people", ACCOUNT):
         answer = client.get(page)
         assert (answer.status_code, answer.headers["Location"]) == (302, f"/login?next={page}")
     assert client.post("/people/add", {}).headers["Location"].startswith("/login")
@@ -158,7 +160,7 @@ def test_nothing_is_seen_without_signing_in(client):
 def test_signing_in_leads_nowhere_else(client, ben, next):
     said = {"username": "ben", "password": PASSWORD, "next": next}
     answer = client.post("/login", said)
-    assert (answer.status_code, answer.headers["Location"]) == (302, "/password")
+    assert (answer.status_code, answer.headers["Location"]) == (302, ACCOUNT)
 
 
 def test_a_session_gets_a_new_key_with_signing_in(client, ben):
@@ -170,7 +172,7 @@ def test_a_session_gets_a_new_key_with_signing_in(client, ben):
     assert client.cookies["sessionid"].value != before
     stale = Client()
     stale.cookies["sessionid"] = before
-    assert stale.get("/password").status_code == 302
+    assert stale.get(ACCOUNT).status_code == 302
 
 
 def test_the_cookies_are_out_of_reach_of_scripts_and_other_sites(client, ben):
@@ -183,7 +185,7 @@ def test_the_cookies_are_out_of_reach_of_scripts_and_other_sites(client, ben):
 
 def test_a_disabled_user_is_out_at_once(signed_in, ben):
     set_active(ben, False, None)
-    assert signed_in.get("/password").status_code == 302
+    assert signed_in.get(ACCOUNT).status_code == 302
     again = signed_in.post("/login", {"username": "ben", "password": PASSWORD})
     assert "do not fit together" in again.content.decode()
 
@@ -196,11 +198,11 @@ def test_a_changed_password_ends_all_sessions_but_the_own(signed_in, ben):
         "new_password1": "correct horse",
         "new_password2": "correct horse",
     }
-    assert signed_in.post("/password", changed).status_code == 302
-    assert signed_in.get("/password").status_code == 200
-    assert other.get("/password").status_code == 302
+    assert signed_in.post(CHANGE, changed).status_code == 302
+    assert signed_in.get(ACCOUNT).status_code == 200
+    assert other.get(ACCOUNT).status_code == 302
     set_password(User.objects.get(pk=ben.pk), "another horse", None)
-    assert signed_in.get("/password").status_code == 302
+    assert signed_in.get(ACCOUNT).status_code == 302
 
 
 def test_a_name_written_in_many_ways_is_locked_once(client, ben):
@@ -274,7 +276,7 @@ def test_fifty_megabytes_are_refused_unread(client, ben):
         answer = program.client.request(PATH_INFO="/api/articles", **request)
         assert (answer.status_code, "10 MiB" in answer.json()["reason"]) == (413, True)
         client.force_login(ben)
-        page = client.request(PATH_INFO="/password", **request)
+        page = client.request(PATH_INFO=ACCOUNT, **request)
         assert (page.status_code, "Nothing was kept" in page.content.decode()) == (413, True)
     assert not Document.objects.exists()
 
@@ -285,7 +287,7 @@ def test_an_article_of_fifty_megabytes_is_refused(client, ben):
     answer = program.client.post("/api/articles", body, content_type="application/json")
     assert answer.status_code == 413
     client.force_login(ben)
-    assert client.post("/password", {"old_password": "x" * LARGE}).status_code == 413
+    assert client.post(CHANGE, {"old_password": "x" * LARGE}).status_code == 413
     assert not Document.objects.exists()
 
 
@@ -325,6 +327,8 @@ def test_a_proxy_is_believed_only_as_far_as_is_said(settings):
     assert seen(None, 1) == "10.0.0.9"
     assert seen("<script>", 1) == "10.0.0.9"
     assert seen("x" * 10_000, 1) == "10.0.0.9"
+    assert address_of(RequestFactory().get("/", REMOTE_ADDR="")) == "0.0.0.0"
+    assert address_of(RequestFactory().get("/", REMOTE_ADDR="<b>")) == "0.0.0.0"
 
 
 def test_behind_a_proxy_each_client_is_locked_out_by_itself(client, ben, settings):
@@ -354,7 +358,7 @@ host = {"Host": "desk.example"}
 tls = {**host, "X-Forwarded-Proto": "https"}
 page = client.get("/login", headers=tls)
 print(page.status_code, page.headers.get("Strict-Transport-Security"))
-said = {"username": "ben", "password": "battery staple", "next": "/password"}
+said = {"username": "ben", "password": "battery staple", "next": "/"}
 print(client.post("/login", said, headers=tls).status_code)
 for name in ("sessionid", "csrftoken"):
     print(name, bool(client.cookies[name]["secure"]))
@@ -416,6 +420,4 @@ def test_no_role_lets_anybody_see_more_than_it_should(client, db):
         user = User.objects.create_user(f"user{role}", PASSWORD, role)
         client.force_login(user)
         assert client.get("/people").status_code == (200 if role == Role.ADMIN else 403)
-        assert ('href="/people"' in client.get("/password").content.decode()) == (
-            role == Role.ADMIN
-        )
+        assert ('href="/people"' in client.get(ACCOUNT).content.decode()) == (role == Role.ADMIN)

@@ -30,3 +30,27 @@ def start(*, home: str | None, database: str | None, config: str | None) -> None
         raise click.ClickException(str(error)) from error
     except (ImproperlyConfigured, ValueError) as error:
         raise click.ClickException(f"the database cannot be used: {error}") from error
+
+
+def prepare() -> None:
+    """Make the database of an embedded queue, or bring it to the newest form.
+
+    Raises:
+        click.ClickException: it cannot be reached, or is a PostgreSQL that has an older form, which
+            other servers may be working on.
+    """
+    from django.db import DatabaseError, connection
+
+    from lintnews.queue import schema
+
+    try:
+        if schema.is_new():
+            return
+        if connection.vendor != "sqlite":
+            raise click.ClickException(
+                "the database has not the form that this version needs; make a backup, and run: "
+                "lintnews queue migrate"
+            )
+        schema.migrate()
+    except DatabaseError as error:
+        raise click.ClickException(f"the database cannot be used: {error}") from error

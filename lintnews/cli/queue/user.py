@@ -18,7 +18,7 @@ def answering(command: Callable[P, None]) -> Callable[P, None]:
 
     @wraps(command)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> None:
-        from lintnews.cli.queue.prepare import prepare
+        from lintnews.cli.queue.start import prepare
 
         prepare()
         try:

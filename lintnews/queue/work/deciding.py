@@ -30,9 +30,9 @@ from lintnews.queue.models import (
 CLAIM = timedelta(minutes=10)
 NO_BULK_ACCEPT = ("names",)
 """Families whose findings are accepted one at a time, for each of them is about somebody."""
+LONGEST_COMMENT = 5_000
 _ANSWERS = {DecisionKind.ACCEPT: Answer.ACCEPTED, DecisionKind.DISMISS: Answer.DISMISSED}
 _CHUNK = 500
-_LONGEST_COMMENT = 10_000
 
 
 class ForbiddenError(Exception):
@@ -63,7 +63,7 @@ class Verdict(NamedTuple):
 
         Raises:
             ValueError: a dismissal has no reason, or something else has one; the kind is none that
-                people choose; or a comment says nothing or too much.
+                people choose; or a comment says nothing, or is too long.
         """
         if self.kind not in (DecisionKind.ACCEPT, DecisionKind.DISMISS, DecisionKind.COMMENT):
             raise ValueError(f'"{self.kind}" is no decision')
@@ -73,8 +73,10 @@ class Verdict(NamedTuple):
             raise ValueError("only a dismissal has a reason")
         if self.kind == DecisionKind.COMMENT and not self.comment.strip():
             raise ValueError("the comment is empty")
-        if len(self.comment) > _LONGEST_COMMENT or "\0" in self.comment:
-            raise ValueError(f"a comment is text of up to {_LONGEST_COMMENT:,} characters")
+        if len(self.comment) > LONGEST_COMMENT:
+            raise ValueError(f"the comment is longer than {LONGEST_COMMENT:,} characters")
+        if "\0" in self.comment:
+            raise ValueError("the comment has a character U+0000, which no text has")
         return self
 
 

@@ -39,11 +39,11 @@ _OF_STATUS: dict[Status, Q] = {
     Status.WITHDRAWN: Q(presence=Presence.WITHDRAWN),
     Status.ALL: Q(),
 }
-Percent = Annotated[int, msgspec.Meta(ge=0, le=100)]
-# What is larger fits no date, and no column of numbers.
-Days = Annotated[int, msgspec.Meta(ge=0, le=100_000)]
-Number = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
 ORDER = ("document", "start", "pk")
+_PerCent = Annotated[int, msgspec.Meta(ge=0, le=100)]
+_Days = Annotated[int, msgspec.Meta(ge=0, le=36_500)]
+_Number = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
+_Text = Annotated[str, msgspec.Meta(max_length=200)]
 
 
 class Filter(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -62,16 +62,16 @@ class Filter(msgspec.Struct, frozen=True, omit_defaults=True):
     """
 
     status: Status = Status.OPEN
-    rule: str = ""
-    family: str = ""
+    rule: _Text = ""
+    family: _Text = ""
     severity: Severity = Severity.NOTE
-    sure: Percent = 0
-    unsure: Percent = 100
-    document: Number = 0
-    days: Days = 0
-    older: Days = 0
-    assignee: str = ""
-    words: str = ""
+    sure: _PerCent = 0
+    unsure: _PerCent = 100
+    document: _Number = 0
+    days: _Days = 0
+    older: _Days = 0
+    assignee: _Text = ""
+    words: _Text = ""
 
     @classmethod
     def of(cls, query: Mapping[str, Any]) -> Filter:
@@ -124,19 +124,22 @@ class Filter(msgspec.Struct, frozen=True, omit_defaults=True):
 
 def after(findings: QuerySet[Finding], finding: Finding) -> QuerySet[Finding]:
     """What comes after a finding, which need not be among them."""
+    # The first condition says nothing new; by it the database finds the place in the index.
     return findings.filter(
+        Q(document__gte=finding.document_id),
         Q(document__gt=finding.document_id)
         | Q(document=finding.document_id, start__gt=finding.start)
-        | Q(document=finding.document_id, start=finding.start, pk__gt=finding.pk)
+        | Q(document=finding.document_id, start=finding.start, pk__gt=finding.pk),
     )
 
 
 def before(findings: QuerySet[Finding], finding: Finding) -> QuerySet[Finding]:
     """What comes before a finding, the nearest first."""
     return findings.filter(
+        Q(document__lte=finding.document_id),
         Q(document__lt=finding.document_id)
         | Q(document=finding.document_id, start__lt=finding.start)
-        | Q(document=finding.document_id, start=finding.start, pk__lt=finding.pk)
+        | Q(document=finding.document_id, start=finding.start, pk__lt=finding.pk),
     ).reverse()
 
 
