@@ -396,6 +396,7 @@ def test_behind_tls_cookies_are_secure_and_the_browser_stays_with_it(tmp_path, t
         "LINTNEWS_QUEUE_HOME": str(tmp_path),
         "LINTNEWS_QUEUE_HOSTS": "desk.example",
         "LINTNEWS_QUEUE_TLS": tls,
+        "LINTNEWS_QUEUE_DATABASE_URL": "",
     }
     ran = subprocess.run(
         [sys.executable, "-c", _BEHIND_TLS],

@@ -13,7 +13,12 @@ def lintnews(tmp_path):
     """Runs a command of a queue of its own."""
 
     def run(*words, typed="", **environment):
-        environment = {**os.environ, "LINTNEWS_QUEUE_HOME": str(tmp_path / "home"), **environment}
+        environment = {
+            **os.environ,
+            "LINTNEWS_QUEUE_HOME": str(tmp_path / "home"),
+            "LINTNEWS_QUEUE_DATABASE_URL": "",
+            **environment,
+        }
         environment.pop("DJANGO_SETTINGS_MODULE", None)
         return subprocess.run(
             [sys.executable, "-m", "lintnews", "queue", *words],
