@@ -41,6 +41,8 @@ def test_users_are_added_listed_and_changed(lintnews):
     assert weak.returncode == 2
     assert "too short" in weak.stderr
     assert "short\n" not in weak.stderr.replace("too short", "")
+    assert lintnews("user", "password", "anna", typed="12345678901\n").returncode == 2
+    assert lintnews("user", "password", "ANNA", typed="battery staple\n").returncode == 0
     assert lintnews("user", "role", "ben", "lead").returncode == 0
     assert lintnews("user", "disable", "BEN").returncode == 0
     refused = lintnews("user", "disable", "anna")

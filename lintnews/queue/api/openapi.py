@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -26,6 +27,7 @@ def description() -> dict[str, Any]:
     return plain
 
 
+@cache
 def text() -> str:
     """The description as the file ``schema/queue-api.openapi.json`` has it."""
     return json.dumps(description(), indent=2, ensure_ascii=False) + "\n"

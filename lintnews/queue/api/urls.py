@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_GET
 
 from lintnews.queue.api.access import Bearer
 from lintnews.queue.api.door import api
-from lintnews.queue.api.openapi import description
+from lintnews.queue.api.openapi import text
 from lintnews.queue.api.refusing import UNKNOWN, RefusedError, said
 
 
@@ -24,7 +24,7 @@ def openapi(request: HttpRequest) -> HttpResponse:
             return said(UNKNOWN, "sign in, or send a token")
     except RefusedError as error:
         return said(error.status, error.reason)
-    return JsonResponse(description())
+    return HttpResponse(text(), content_type="application/json")
 
 
 def _open(patterns: list[Any]) -> list[URLPattern]:
