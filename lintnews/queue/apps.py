@@ -10,3 +10,7 @@ class QueueConfig(AppConfig):
 
     name = "lintnews.queue"
     label = "queue"
+
+    def ready(self) -> None:
+        """Listen to who signs in and out."""
+        from lintnews.queue import signals  # noqa: F401

@@ -15,10 +15,16 @@ DATABASE = "LINTNEWS_QUEUE_DATABASE_URL"
 HOSTS = "LINTNEWS_QUEUE_HOSTS"
 TLS = "LINTNEWS_QUEUE_TLS"
 CONFIG = "LINTNEWS_QUEUE_CONFIG"
+PROXIES = "LINTNEWS_QUEUE_PROXIES"
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 _SECRET = "secret.key"
 _DATABASE = "queue.sqlite3"
 _SECRET_BYTES = 48
+_MOST_PROXIES = 9
+
+
+class SettingError(ValueError):
+    """An environment variable says something that cannot be; the message names it."""
 
 
 class Home(NamedTuple):
@@ -31,6 +37,8 @@ class Home(NamedTuple):
         hosts: the names under which the server may be called.
         tls: whether a proxy in front of the server speaks TLS, so that cookies travel by it only.
         config: the configuration file for all articles, None for the shipped one.
+        proxies: how many proxies stand before the server, each of which adds the address that it
+            sees to X-Forwarded-For.
     """
 
     folder: Path
@@ -38,13 +46,23 @@ class Home(NamedTuple):
     hosts: tuple[str, ...]
     tls: bool
     config: Path | None
+    proxies: int
 
     @classmethod
     def of(cls, environment: Mapping[str, str] = os.environ) -> Home:
-        """The home that environment variables describe."""
+        """The home that environment variables describe.
+
+        Raises:
+            SettingError: one of them says something that cannot be.
+        """
         named = environment.get(HOME)
         folder = Path(named) if named else user_data_path("lintnews") / "queue"
-        hosts = (host.strip() for host in environment.get(HOSTS, "").split(","))
+        hosts = [host.strip() for host in environment.get(HOSTS, "").split(",")]
+        if "*" in hosts:
+            raise SettingError(f"{HOSTS}: name the hosts; with * anybody could pose as the server")
+        proxies = environment.get(PROXIES) or "0"
+        if not proxies.isdecimal() or int(proxies) > _MOST_PROXIES:
+            raise SettingError(f'{PROXIES}: "{proxies}" is no number from 0 to {_MOST_PROXIES}')
         config = environment.get(CONFIG)
         return cls(
             folder,
@@ -52,6 +70,7 @@ class Home(NamedTuple):
             (*LOCAL_HOSTS, *filter(None, hosts)),
             environment.get(TLS, "") not in ("", "0"),
             Path(config) if config else None,
+            int(proxies),
         )
 
     @property

@@ -1,10 +1,13 @@
-"""What every answer of the server carries."""
+"""What every answer of the server carries, and what every request has to be."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponseBase
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+
+from lintnews.queue.pages import errors
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 # Scripts and styles come from files of the server alone, so that text which slips into a page as
@@ -29,6 +32,45 @@ def content_security_policy(answer: Answer) -> Answer:
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = answer(request)
         response.headers["Content-Security-Policy"] = POLICY
+        return response
+
+    return middleware
+
+
+def no_store(answer: Answer) -> Answer:
+    """Let nobody on the way keep what ``answer`` says, nor the browser after signing out.
+
+    Static files say themselves how long they may be kept.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = answer(request)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    return middleware
+
+
+def size_limit(answer: Answer) -> Answer:
+    """Refuse what is too large before any of it is read, files of forms included."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        limit: int = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        if length.isdecimal() and int(length) > limit:
+            return errors.too_large(request)
+        return answer(request)
+
+    return middleware
+
+
+def allowed_methods(answer: Answer) -> Answer:
+    """Say in words that an address takes no requests of this kind."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = answer(request)
+        if isinstance(response, HttpResponseNotAllowed):
+            return errors.wrong_method(request, response)
         return response
 
     return middleware

@@ -28,6 +28,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "lintnews.queue.middleware.content_security_policy",
+    "lintnews.queue.middleware.no_store",
+    "lintnews.queue.middleware.size_limit",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -37,6 +39,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "lintnews.queue.middleware.allowed_methods",
 ]
 ROOT_URLCONF = "lintnews.queue.urls"
 WSGI_APPLICATION = "lintnews.queue.wsgi.application"
@@ -92,7 +95,11 @@ AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "queue/locked.html"
 AXES_RESET_ON_SUCCESS = True
+# Who tries on does not lock out others for longer.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_VERBOSE = False
+AXES_CLIENT_IP_CALLABLE = "lintnews.queue.address.address_of"
+AXES_USERNAME_CALLABLE = "lintnews.queue.signals.username_of"
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -103,6 +110,7 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in HOME.hosts] if HOME.tls else []
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HOME.tls else None
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HOME.tls else 0
+CSRF_FAILURE_VIEW = "lintnews.queue.pages.errors.forged"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 

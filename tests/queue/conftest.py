@@ -1,14 +1,12 @@
 """A queue with its people, on a database that is empty before each test."""
 
-import threading
-
 import pytest
 from django.db import connection
+from queue_worker import work_all
 
 from lintnews.queue import append_only
 from lintnews.queue.models import Role, User
 from lintnews.queue.work.storing import Incoming, store
-from lintnews.queue.work.working import work, worker_name
 
 
 @pytest.fixture
@@ -33,10 +31,6 @@ def push(db):
         return stored.revision.document
 
     return pushed
-
-
-def work_all():
-    work(worker_name(), threading.Event(), idle=None, note=lambda run: None)
 
 
 @pytest.fixture

@@ -11,7 +11,9 @@ _EXTRA = Extra("queue", "django")
 _MODULES = {
     "import": "lintnews.cli.queue.importing:command",
     "migrate": "lintnews.cli.queue.migrate:command",
+    "openapi": "lintnews.cli.queue.openapi:command",
     "serve": "lintnews.cli.queue.serve:serve",
+    "token": "lintnews.cli.queue.token:token",
     "user": "lintnews.cli.queue.user:user",
     "work": "lintnews.cli.queue.work:work",
 }

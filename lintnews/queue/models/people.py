@@ -25,7 +25,7 @@ class UserManager(BaseUserManager["User"]):
         """A new user, saved.
 
         Args:
-            username: the name to sign in with; forms of Unicode that look alike are made one.
+            username: the name to sign in with, as ``User.normalize_username`` makes it.
             password: the password, of which only a digest by Argon2 is kept.
             role: what the user may do.
 
@@ -36,6 +36,14 @@ class UserManager(BaseUserManager["User"]):
         user.set_password(password)
         user.save(using=self._db)
         return user
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        """The user of a name, however it is written.
+
+        Raises:
+            User.DoesNotExist: there is none.
+        """
+        return self.get(username=self.model.normalize_username(username or ""))
 
 
 class User(AbstractBaseUser):
@@ -56,6 +64,12 @@ class User(AbstractBaseUser):
     objects: ClassVar[UserManager] = UserManager()
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    @classmethod
+    def normalize_username(cls, username: str) -> str:
+        """The one form of a name: "Anna", "ANNA" and forms of Unicode that look alike are one."""
+        folded = super().normalize_username(username.strip()).casefold()
+        return super().normalize_username(folded)
 
     def may(self, role: Role) -> bool:
         """Whether the user may do what a role may."""

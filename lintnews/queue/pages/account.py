@@ -9,9 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 
-from lintnews.queue.models import AuditEntry, User
+from lintnews.queue.address import address_of
+from lintnews.queue.models import User
 from lintnews.queue.pages.access import BAD, user_of
 from lintnews.queue.pages.keys import ACTIONS, checked, chosen_keys
+from lintnews.queue.work.auditing import note
 
 
 def account(request: HttpRequest) -> HttpResponse:
@@ -49,12 +51,7 @@ def change_password(request: HttpRequest) -> HttpResponse:
         return _page(request, form=form)
     form.save()
     update_session_auth_hash(request, user)
-    AuditEntry.objects.create(
-        user=user,
-        action="user.password",
-        target=user.username,
-        address=request.META.get("REMOTE_ADDR", ""),
-    )
+    note(user, "user.password", user.username, address=address_of(request))
     messages.success(request, "The password is changed. Elsewhere you are signed out.")
     return redirect("account")
 

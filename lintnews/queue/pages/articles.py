@@ -8,9 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from lintnews.queue.address import address_of
 from lintnews.queue.models import Document, Finding, Occurrence, Revision, Role, Run
 from lintnews.queue.pages.access import CONFLICT, answering, needs, user_of
-from lintnews.queue.pages.asking import number, sender, words
+from lintnews.queue.pages.asking import number, words
 from lintnews.queue.pages.sides import Side, Sign, place_of
 from lintnews.queue.work import articles, comparing, prose
 from lintnews.queue.work.deciding import ConflictError
@@ -77,7 +78,7 @@ def new(request: HttpRequest) -> HttpResponse:
     text = text.replace("\r\n", "\n")
     try:
         article = Incoming(name.strip(), text, format, title=title.strip())
-        stored = articles.add(user_of(request), article, sender(request))
+        stored = articles.add(user_of(request), article, address_of(request))
     except ArticleError as error:
         said |= {"name": name, "title": title, "format": format, "text": text, "error": error}
         return render(request, "queue/document_new.html", said, status=_BAD)
@@ -105,7 +106,7 @@ def revise(request: HttpRequest, pk: int) -> HttpResponse:
             user_of(request),
             title=title,
             text=text,
-            address=sender(request),
+            address=address_of(request),
         )
     except (ArticleError, ConflictError) as error:
         status = CONFLICT if isinstance(error, ConflictError) else _BAD
@@ -124,7 +125,7 @@ def revise(request: HttpRequest, pk: int) -> HttpResponse:
 def again(request: HttpRequest, pk: int) -> HttpResponse:
     """Lint an article anew."""
     kept = get_object_or_404(Document, pk=pk)
-    articles.lint_again(kept, user_of(request), sender(request))
+    articles.lint_again(kept, user_of(request), address_of(request))
     messages.success(request, "The article waits to be linted anew.")
     return redirect("document", pk)
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.http import HttpRequest
-
 from lintnews.report.cells import shown
 
 LARGEST = 2**63 - 1
@@ -46,8 +44,3 @@ def words(query: Mapping[str, str], name: str = "words") -> str:
     if len(text) > _MOST_WORDS or "\0" in text:
         raise ValueError(f"look for up to {_MOST_WORDS} characters")
     return text
-
-
-def sender(request: HttpRequest) -> str:
-    """The network address of who asks."""
-    return str(request.META.get("REMOTE_ADDR", ""))

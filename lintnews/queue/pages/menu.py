@@ -14,6 +14,7 @@ _PAGES: tuple[tuple[str, str, Role], ...] = (
     ("documents", "Articles", Role.VIEWER),
     ("progress", "Progress", Role.VIEWER),
     ("runs", "Runs", Role.VIEWER),
+    ("people", "People", Role.ADMIN),
     ("audit", "Audit", Role.ADMIN),
     ("account", "Account", Role.VIEWER),
 )
@@ -28,7 +29,8 @@ class Page(NamedTuple):
 
 def menu(request: HttpRequest) -> dict[str, list[Page]]:
     """The pages that a user may see, for the templates."""
-    user = request.user
+    # A page of an error may be asked for before it is known who asks.
+    user = getattr(request, "user", None)
     if not isinstance(user, User):
         return {}
     return {"pages": [Page(title, reverse(name)) for name, title, role in _PAGES if user.may(role)]}

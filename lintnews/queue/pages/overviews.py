@@ -8,9 +8,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from lintnews.queue.address import address_of
 from lintnews.queue.models import Role, Run
 from lintnews.queue.pages.access import answering, needs, user_of
-from lintnews.queue.pages.asking import number, sender, words
+from lintnews.queue.pages.asking import number, words
 from lintnews.queue.work import articles, auditing, backlog
 from lintnews.queue.work import progress as counting
 from lintnews.report.charts import chart
@@ -77,7 +78,7 @@ def runs(request: HttpRequest) -> HttpResponse:
 def start_anew(request: HttpRequest, pk: int) -> HttpResponse:
     """Queue a failed run anew."""
     run = get_object_or_404(Run.objects.select_related("revision__document"), pk=pk)
-    articles.start_anew(run, user_of(request), sender(request))
+    articles.start_anew(run, user_of(request), address_of(request))
     messages.success(request, "The run waits to be started anew.")
     if request.POST.get("back") == "document":
         return redirect("document", run.revision.document_id)
@@ -89,7 +90,7 @@ def start_anew(request: HttpRequest, pk: int) -> HttpResponse:
 @answering
 def start_all_anew(request: HttpRequest) -> HttpResponse:
     """Queue all failed runs anew."""
-    count = articles.start_all_anew(user_of(request), sender(request))
+    count = articles.start_all_anew(user_of(request), address_of(request))
     messages.success(request, f"{count:,} runs wait to be started anew.")
     return redirect("runs")
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
-from lintnews.queue.pages import account, articles, bulk, comparison, desk, overviews
+from lintnews.queue.pages import (
+    account,
+    articles,
+    bulk,
+    comparison,
+    desk,
+    overviews,
+    people,
+)
 
 urlpatterns = [
     path("", desk.queue, name="queue"),
@@ -29,4 +37,10 @@ urlpatterns = [
     path("runs/again", overviews.start_all_anew, name="runs-again"),
     path("runs/<int:pk>/again", overviews.start_anew, name="run-again"),
     path("audit", overviews.audit, name="audit"),
+    path("people", people.people, name="people"),
+    path("people/add", people.add, name="people-add"),
+    path("people/<int:number>/role", people.role, name="people-role"),
+    path("people/<int:number>/active", people.active, name="people-active"),
+    path("people/tokens", people.add_token, name="token-add"),
+    path("people/tokens/<int:number>/revoke", people.revoke, name="token-revoke"),
 ]

@@ -11,7 +11,7 @@ from lintnews.queue.models import Answer, Document, Finding, Presence, Revision,
 from lintnews.queue.work import runs
 from lintnews.queue.work.auditing import note
 from lintnews.queue.work.backlog import failures
-from lintnews.queue.work.deciding import ConflictError, ForbiddenError
+from lintnews.queue.work.deciding import ConflictError, need
 from lintnews.queue.work.storing import ArticleError, Incoming, Stored, store
 
 PAGE = 50
@@ -81,7 +81,7 @@ def add(user: User, article: Incoming, address: str = "") -> Stored:
         ForbiddenError: the user only looks.
         ArticleError: it cannot be taken, or there is one of this name.
     """
-    _need(user, Role.EDITOR)
+    need(user, Role.EDITOR)
     if Document.objects.filter(external_id=article.external_id).exists():
         raise ArticleError(
             f"there is an article named {article.external_id}; open it to give it a new text"
@@ -110,7 +110,7 @@ def revise(
         ConflictError: there is a newer revision.
         ArticleError: it cannot be taken.
     """
-    _need(user, Role.EDITOR)
+    need(user, Role.EDITOR)
     newest = newest_of(document)
     if newest is not None and newest.number != seen:
         raise ConflictError(
@@ -133,7 +133,7 @@ def lint_again(document: Document, user: User, address: str = "") -> Run:
         ForbiddenError: the user only looks.
         ConflictError: the article has no text.
     """
-    _need(user, Role.EDITOR)
+    need(user, Role.EDITOR)
     newest = newest_of(document)
     if newest is None:
         raise ConflictError("the article has no text")
@@ -150,7 +150,7 @@ def start_anew(run: Run, user: User, address: str = "") -> None:
         ForbiddenError: the user is no lead.
         ConflictError: it has not failed, or was started anew already.
     """
-    _need(user, Role.LEAD)
+    need(user, Role.LEAD)
     if not runs.again(run):
         raise ConflictError("this run has been started anew already, or did not fail")
     note(user, "run.again", run.revision.document.external_id, address=address, run=run.pk)
@@ -162,7 +162,7 @@ def start_all_anew(user: User, address: str = "") -> int:
     Raises:
         ForbiddenError: the user is no lead.
     """
-    _need(user, Role.LEAD)
+    need(user, Role.LEAD)
     count = sum(runs.again(run) for run in failures())
     note(user, "run.again", "all that failed", address=address, count=count)
     return count
@@ -183,11 +183,6 @@ def _incoming(document: Document, text: str) -> Incoming:
         document.title,
         document.address,
     )
-
-
-def _need(user: User, role: Role) -> None:
-    if not user.may(role):
-        raise ForbiddenError(f"this needs the role {role.label}")
 
 
 _ABSENT = Q(presence=Presence.ABSENT)

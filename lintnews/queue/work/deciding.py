@@ -109,7 +109,7 @@ def decide(finding: Finding, version: int, user: User, verdict: Verdict) -> Deci
         ConflictError: the finding has changed since, or somebody else is at it.
         ValueError: the verdict is none, as for ``Verdict.checked``.
     """
-    _need(user, Role.EDITOR)
+    need(user, Role.EDITOR)
     verdict.checked()
     with transaction.atomic():
         if verdict.kind != DecisionKind.COMMENT:
@@ -124,7 +124,7 @@ def undo(decision: Decision, user: User) -> Decision:
         ForbiddenError: it is another's, and the user is no lead.
         ConflictError: it has been taken back, or is not the last one.
     """
-    _need(user, Role.EDITOR if decision.by_id == user.pk else Role.LEAD)
+    need(user, Role.EDITOR if decision.by_id == user.pk else Role.LEAD)
     with transaction.atomic():
         finding = Finding.objects.select_for_update().get(pk=decision.finding_id)
         last = standing(finding)
@@ -161,7 +161,7 @@ def bulk(
         ConflictError: there are not as many now.
         ValueError: the verdict is none, or a comment.
     """
-    _need(user, Role.LEAD)
+    need(user, Role.LEAD)
     if verdict.checked().kind == DecisionKind.COMMENT:
         raise ValueError("a comment is about one finding")
     with transaction.atomic():
@@ -199,7 +199,7 @@ def undo_bulk(made: Bulk, user: User) -> int:
         ForbiddenError: the user is no lead.
         ConflictError: it has been taken back.
     """
-    _need(user, Role.LEAD)
+    need(user, Role.LEAD)
     with transaction.atomic():
         if not Bulk.objects.filter(pk=made.pk, undone_at=None).update(undone_at=timezone.now()):
             raise ConflictError("this has been taken back already")
@@ -225,7 +225,7 @@ def assign(findings: QuerySet[Finding], user: User, assignee: User | None) -> in
     Raises:
         ForbiddenError: the user only looks, or gives tasks to others and is no lead.
     """
-    _need(user, Role.EDITOR if assignee in (None, user) else Role.LEAD)
+    need(user, Role.EDITOR if assignee in (None, user) else Role.LEAD)
     return findings.update(assignee=assignee)
 
 
@@ -248,7 +248,12 @@ def standing(finding: Finding, *, but: Decision | None = None) -> Decision | Non
     return None if last is None or last.kind == DecisionKind.REOPEN else last
 
 
-def _need(user: User, role: Role) -> None:
+def need(user: User, role: Role) -> None:
+    """Let nobody go on who has not at least a role.
+
+    Raises:
+        ForbiddenError: the user has not.
+    """
     if not user.may(role):
         raise ForbiddenError(f"this needs the role {role.label}")
 

@@ -81,6 +81,8 @@ class Filter(msgspec.Struct, frozen=True, omit_defaults=True):
             ValueError: a field has no such value; the message names it.
         """
         said = {name: value for name in cls.__struct_fields__ if (value := query.get(name))}
+        if any("\0" in str(value) for value in said.values()):
+            raise ValueError("a filter has a character U+0000, which no text has")
         return msgspec.convert(said, cls, strict=False)
 
     @property

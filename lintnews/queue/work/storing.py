@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import NamedTuple
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from lintnews.document.formats import readers
 from lintnews.queue.models import Document, Revision, Run, RunState, User
 
 _TITLE = 300
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
 FORMATS = ("text", "markdown", "html")
 """The formats in which the queue keeps sources; a record of any other file is kept as its prose."""
 
@@ -86,8 +88,8 @@ def _check(article: Incoming) -> None:
             raise ArticleError(f"{field} is longer than {most} characters")
     if not article.external_id.strip():
         raise ArticleError("the article needs an id")
-    if "\0" in "".join(article):
-        raise ArticleError("the article has a character U+0000, which no text has")
+    if wrong := _NO_TEXT.search("".join(article)):
+        raise ArticleError(f"the article has a character U+{ord(wrong[0]):04X}, which no text has")
     if len(article.text) > limit:
         raise ArticleError(
             f"the text has {len(article.text):,} characters; at most {limit:,} are taken"
