@@ -15,10 +15,15 @@ DATABASE = "LINTNEWS_QUEUE_DATABASE_URL"
 HOSTS = "LINTNEWS_QUEUE_HOSTS"
 TLS = "LINTNEWS_QUEUE_TLS"
 CONFIG = "LINTNEWS_QUEUE_CONFIG"
+LEASE = "LINTNEWS_QUEUE_LEASE"
+TIME_LIMIT = "LINTNEWS_QUEUE_TIME_LIMIT"
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 _SECRET = "secret.key"
 _DATABASE = "queue.sqlite3"
 _SECRET_BYTES = 48
+_LEASE = 60.0
+# The longest article there may be takes about half a minute.
+_TIME_LIMIT = 300.0
 
 
 class Home(NamedTuple):
@@ -31,6 +36,8 @@ class Home(NamedTuple):
         hosts: the names under which the server may be called.
         tls: whether a proxy in front of the server speaks TLS, so that cookies travel by it only.
         config: the configuration file for all articles, None for the shipped one.
+        lease: for how many seconds a worker holds a run without a sign of life.
+        time_limit: after how many seconds the linting of an article is given up.
     """
 
     folder: Path
@@ -38,10 +45,16 @@ class Home(NamedTuple):
     hosts: tuple[str, ...]
     tls: bool
     config: Path | None
+    lease: float = _LEASE
+    time_limit: float = _TIME_LIMIT
 
     @classmethod
     def of(cls, environment: Mapping[str, str] = os.environ) -> Home:
-        """The home that environment variables describe."""
+        """The home that environment variables describe.
+
+        Raises:
+            ValueError: one of them cannot be used; the message names it.
+        """
         named = environment.get(HOME)
         folder = Path(named) if named else user_data_path("lintnews") / "queue"
         hosts = (host.strip() for host in environment.get(HOSTS, "").split(","))
@@ -52,6 +65,8 @@ class Home(NamedTuple):
             (*LOCAL_HOSTS, *filter(None, hosts)),
             environment.get(TLS, "") not in ("", "0"),
             Path(config) if config else None,
+            _seconds(environment, LEASE, _LEASE),
+            _seconds(environment, TIME_LIMIT, _TIME_LIMIT),
         )
 
     @property
@@ -85,3 +100,16 @@ class Home(NamedTuple):
         except FileExistsError:
             pass
         return path.read_text()
+
+
+def _seconds(environment: Mapping[str, str], name: str, default: float) -> float:
+    said = environment.get(name)
+    if not said:
+        return default
+    try:
+        seconds = float(said)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < float("inf"):
+        raise ValueError(f"{name} is {said!r}, which is no number of seconds above 0")
+    return seconds

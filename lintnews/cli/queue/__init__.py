@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import click
 
 from lintnews.cli.lazy import LazyGroup
@@ -9,12 +11,17 @@ from lintnews.extras import Extra
 
 _EXTRA = Extra("queue", "django")
 _MODULES = {
+    "backup": "lintnews.cli.queue.backup:backup",
     "import": "lintnews.cli.queue.importing:command",
     "migrate": "lintnews.cli.queue.migrate:command",
+    "restore": "lintnews.cli.queue.backup:restore",
     "serve": "lintnews.cli.queue.serve:serve",
     "user": "lintnews.cli.queue.user:user",
     "work": "lintnews.cli.queue.work:work",
 }
+# They say themselves how the server is reached, or what becomes of the database.
+_START_THEMSELVES = ("serve",)
+_ON_ANY_DATABASE = ("migrate", "restore")
 
 
 @click.command(cls=LazyGroup, modules=_MODULES)
@@ -31,7 +38,8 @@ _MODULES = {
 @click.option(
     "--config", metavar="FILE", help="The configuration for all articles. [default: none]"
 )
-def queue(home: str | None, database: str | None, config: str | None) -> None:
+@click.pass_context
+def queue(ctx: click.Context, /, home: str | None, database: str | None, config: str | None) -> None:
     """Review findings: a server for editors, and what feeds it.
 
     The options may be given as LINTNEWS_QUEUE_HOME, LINTNEWS_QUEUE_DATABASE_URL and
@@ -39,6 +47,10 @@ def queue(home: str | None, database: str | None, config: str | None) -> None:
     """
     if not _EXTRA.is_installed:
         raise click.ClickException(f"the queue needs {_EXTRA.module}; {_EXTRA.remedy}")
-    from lintnews.cli.queue.start import start
+    from lintnews.cli.queue.start import prepare, start
 
-    start(home=home, database=database, config=config)
+    ctx.obj = partial(start, home=home, database=database, config=config)
+    if ctx.invoked_subcommand not in _START_THEMSELVES:
+        ctx.obj()
+        if ctx.invoked_subcommand not in _ON_ANY_DATABASE:
+            prepare()

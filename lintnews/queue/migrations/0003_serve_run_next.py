@@ -1,0 +1,15 @@
+"""The next run is found at once, however many there are."""
+
+from __future__ import annotations
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = (("queue", "0002_append_only"),)
+    operations = (
+        migrations.RemoveIndex(model_name="run", name="run_state"),
+        migrations.AddIndex(
+            model_name="run", index=models.Index(fields=["state", "id"], name="run_next")
+        ),
+    )
