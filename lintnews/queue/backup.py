@@ -24,10 +24,11 @@ from django.core.management.color import no_style
 from django.db import DatabaseError, connection, models, transaction
 from django.db.migrations.exceptions import IrreversibleError
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 
 from lintnews import __version__
 from lintnews.document.rewriting import writing_whole
-from lintnews.queue.schema import APP, migrate
+from lintnews.queue.schema import APP, migrate, unknown_migrations
 
 KIND = "lintnews queue backup"
 FORM = 1
@@ -83,16 +84,19 @@ def save(path: Path) -> Saved:
     """Write all that the queue keeps into a file, as it is at one moment; work may go on meanwhile.
 
     Raises:
+        BackupError: there is no queue in the database, or one that this version does not know.
         UnwritableError: the file cannot be written, and what was there is as it was.
     """
     with writing_whole(path, private=True) as file, _snapshot():
-        tables = list(apps.get_app_config(APP).get_models(include_auto_created=True))
+        migration = _last_migration()
+        # The models as they were then: what has an older form is backed up before it is changed.
+        tables = _tables(MigrationExecutor(connection).loader.project_state((APP, migration)).apps)
         header = Header(
             KIND,
             FORM,
             __version__,
             datetime.now(UTC).isoformat(timespec="seconds"),
-            _last_migration(),
+            migration,
             {_name(table): table._default_manager.count() for table in tables},
         )
         digest = hashlib.sha256()
@@ -201,11 +205,26 @@ def _snapshot() -> Iterator[None]:
 def _last_migration() -> str:
     """The newest of the changes that were made to the database."""
     loader = MigrationExecutor(connection).loader
+    _refuse_newer(loader)
     (leaf,) = loader.graph.leaf_nodes(APP)
     plan = loader.graph.forwards_plan(leaf)
-    return [name for app, name in plan if app == APP and (app, name) in loader.applied_migrations][
-        -1
-    ]
+    made = [key for key in plan if key[0] == APP and key in loader.applied_migrations]
+    if not made:
+        raise BackupError("there is no queue in the database yet, and nothing to back up")
+    return made[-1][1]
+
+
+def _refuse_newer(loader: MigrationLoader) -> None:
+    if unknown := unknown_migrations(loader):
+        raise BackupError(
+            f"the database was made by a newer lintnews ({', '.join(unknown)} is not known here); "
+            "update lintnews"
+        )
+
+
+def _tables(models_of: Any) -> list[type[models.Model]]:
+    every = models_of.get_models(include_auto_created=True)
+    return [table for table in every if table._meta.app_label == APP]
 
 
 def _rows(table: type[models.Model]) -> Iterator[_Row]:
@@ -256,13 +275,9 @@ def _decoded(line: bytes, kind: type[Any]) -> Any:
 
 
 def _refuse_full(executor: MigrationExecutor) -> None:
+    _refuse_newer(executor.loader)
     there = set(connection.introspection.table_names())
-    loader = executor.loader
-    if unknown := {key for key in loader.applied_migrations if key[0] == APP} - set(
-        loader.disk_migrations or ()
-    ):
-        raise BackupError(f"the database was made by a newer lintnews ({min(unknown)[1]})")
-    for table in apps.get_app_config(APP).get_models(include_auto_created=True):
+    for table in _tables(apps):
         name = table._meta.db_table
         if name in there and _has_rows(name):
             raise BackupError(

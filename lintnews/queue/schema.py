@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 
 APP = "queue"
 _LOCK = "migrating.lock"
@@ -56,16 +57,14 @@ def prepare() -> None:
             migrate()
 
 
-def unknown_migrations() -> list[str]:
+def unknown_migrations(loader: MigrationLoader) -> list[str]:
     """What was done to the database that this version knows nothing of."""
-    loader = MigrationExecutor(connection).loader
-    known = set(loader.disk_migrations or ())
     applied = {key for key in loader.applied_migrations if key[0] == APP}
-    return sorted(name for _, name in applied - known)
+    return sorted(name for _, name in applied - set(loader.disk_migrations or ()))
 
 
 def _refuse_newer() -> None:
-    if unknown := unknown_migrations():
+    if unknown := unknown_migrations(MigrationExecutor(connection).loader):
         raise SchemaError(
             f"the database was made by a newer lintnews ({', '.join(unknown)} is not known here); "
             "update lintnews, or use another database"

@@ -55,9 +55,10 @@ def running_server():
             subprocess.run([*pg_ctl, "-m", "immediate", "stop"], **run)
 
 
-def fresh_database(url):
-    """The address of a new database on the server of another."""
+def fresh_database(url, template=None):
+    """The address of a new database on the server of another, empty or like a template."""
     name = f"queue_{uuid.uuid4().hex}"
+    like = f" TEMPLATE {template.rpartition('/')[2]}" if template else ""
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        connection.execute(f"CREATE DATABASE {name}{like}")
     return url.rpartition("/")[0] + f"/{name}"

@@ -1,11 +1,14 @@
 """Runs the commands of the queue as programs of their own, each on a queue of its own."""
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 from postgresql_server import fresh_database
@@ -38,6 +41,16 @@ class Queue:
         self.environment.pop("DJANGO_SETTINGS_MODULE", None)
         if self.url:
             self.environment["LINTNEWS_QUEUE_DATABASE_URL"] = self.url
+
+    @classmethod
+    def ready(cls, folder, **variables):
+        """A queue whose database is in the newest form, which is made once and copied then."""
+        model = _model()
+        if model.url:
+            return cls(folder, database=fresh_database(model.url, model.url), **variables)
+        Path(folder).mkdir(exist_ok=True, parents=True)
+        shutil.copy(model.folder / "queue.sqlite3", folder)
+        return cls(folder, **variables)
 
     def run(self, *arguments, **options):
         """What comes of a command."""
@@ -79,6 +92,14 @@ class Queue:
         with closing(sqlite3.connect(self.folder / "queue.sqlite3", timeout=30)) as connection:
             connection.execute(order, values)
             connection.commit()
+
+
+@cache
+def _model():
+    queue = Queue(tempfile.mkdtemp(prefix="lintnews-queue-"))
+    done = queue.run("migrate")
+    assert done.returncode == 0, done.stderr
+    return queue
 
 
 def wait_for(condition, seconds=30):

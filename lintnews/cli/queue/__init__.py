@@ -21,7 +21,7 @@ _MODULES = {
 }
 # They say themselves how the server is reached, or what becomes of the database.
 _START_THEMSELVES = ("serve",)
-_ON_ANY_DATABASE = ("migrate", "restore")
+_ON_ANY_DATABASE = ("backup", "migrate", "restore")
 
 
 @click.command(cls=LazyGroup, modules=_MODULES)

@@ -23,12 +23,12 @@ def backup(file: Path) -> None:
     from django.conf import settings
 
     from lintnews.document.rewriting import UnwritableError
-    from lintnews.queue.backup import save
+    from lintnews.queue.backup import BackupError, save
 
     try:
         with told():
             saved = save(file)
-    except UnwritableError as error:
+    except (BackupError, UnwritableError) as error:
         raise click.ClickException(f"{shown(str(file))}: {error}") from error
     documents = saved.header.rows.get("document", 0)
     decisions = saved.header.rows.get("decision", 0)
