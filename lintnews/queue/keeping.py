@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Sequence
 
 # Without -P, a folder of that name in the working directory would be taken for the program.
-_PROGRAM = (sys.executable, "-P", "-c", "from lintnews.cli import main; main()")
+_PROGRAM = (sys.executable, "-P", "-m", "lintnews")
 _STEP = 0.25
 _SOON = 30.0
 _FIRST_PAUSE = 1.0

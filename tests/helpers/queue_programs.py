@@ -14,7 +14,7 @@ from pathlib import Path
 from postgresql_server import fresh_database
 
 ROOT = Path(__file__).resolve().parents[2]
-PROGRAM = [sys.executable, "-P", "-c", "from lintnews.cli import main; main()", "queue"]
+PROGRAM = [sys.executable, "-P", "-m", "lintnews", "queue"]
 
 
 class Queue:

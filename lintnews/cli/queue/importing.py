@@ -15,7 +15,7 @@ from lintnews.cli.options import comma_separated, format_options
 from lintnews.cli.output import tell
 from lintnews.cli.progress import Progress
 from lintnews.cli.queue.start import told
-from lintnews.cli.queue.work import stop_on_signals
+from lintnews.cli.queue.work import stopping
 from lintnews.cli.status import Status
 from lintnews.report.cells import shown
 
@@ -70,9 +70,7 @@ def command(
     from lintnews.queue.work.importing import Sources
 
     began = timezone.now()
-    stop = threading.Event()
-    stop_on_signals(stop)
-    with told():
+    with stopping() as stop, told():
         profiles = _profiles(ctx)
         sources = Sources(
             paths,

@@ -7,6 +7,8 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import FrameType
 
 import click
@@ -38,11 +40,9 @@ def work(until_idle: bool, quiet: bool, end_with_input: bool) -> None:
     from lintnews.queue.work.telling import line_of
     from lintnews.queue.work.working import work, worker_name
 
-    stop = threading.Event()
-    stop_on_signals(stop)
-    if end_with_input:
-        threading.Thread(target=_watch_input, args=(stop,), daemon=True).start()
-    with told(), Linter(settings.HOME.time_limit, stop) as linter:
+    with stopping() as stop, told(), Linter(settings.HOME.time_limit, stop) as linter:
+        if end_with_input:
+            threading.Thread(target=_watch_input, args=(stop,), daemon=True).start()
         profiles()
         work(
             worker_name(),
@@ -54,15 +54,22 @@ def work(until_idle: bool, quiet: bool, end_with_input: bool) -> None:
         )
 
 
-def stop_on_signals(stop: threading.Event) -> None:
-    """Set ``stop`` when the process is asked to end."""
+@contextmanager
+def stopping() -> Iterator[threading.Event]:
+    """What is set when the process is asked to end, by Ctrl-C or otherwise."""
+    stop = threading.Event()
 
     def heard(_number: int, _frame: FrameType | None) -> None:
         stop.set()
 
-    for name in ("SIGINT", "SIGTERM", "SIGBREAK"):
-        if (number := getattr(signal, name, None)) is not None:
-            signal.signal(number, heard)
+    names = ("SIGINT", "SIGTERM", "SIGBREAK")
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    before = {number: signal.signal(number, heard) for number in numbers}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _watch_input(stop: threading.Event) -> None:
