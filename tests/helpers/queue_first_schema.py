@@ -22,11 +22,12 @@ from django.utils import timezone
 APP = "queue"
 
 
-def fill(migration):
-    """Bring an empty database to a migration, and put a row into every table."""
+def fill(migration=None):
+    """Bring an empty database to a migration, the newest by default; a row into every table."""
     executor = MigrationExecutor(connection)
-    executor.migrate([(APP, migration)])
-    state = executor.loader.project_state((APP, migration)).apps
+    target = (APP, migration) if migration else executor.loader.graph.leaf_nodes(APP)[0]
+    executor.migrate([target])
+    state = executor.loader.project_state(target).apps
     tables = [one for one in state.get_models() if one._meta.app_label == APP]
     with transaction.atomic():
         for table in tables:

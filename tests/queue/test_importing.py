@@ -1,45 +1,20 @@
 """Articles come in from files, from records in files, and by the findings that are about them."""
 
-import io
 import json
 import os
 import signal
 import subprocess
 import sys
 import threading
-from types import SimpleNamespace
 
 import pytest
 from queue_programs import Queue, wait_for
 
-from lintnews.cli import main
 from lintnews.queue.models import Document, Finding, Occurrence, Revision, Run
 from lintnews.queue.work.importing import name_of
 from lintnews.queue.work.working import work, worker_name
 
 DOUBLED = "He went to the the house.\n"
-
-
-@pytest.fixture
-def here(tmp_path, monkeypatch):
-    """The working directory."""
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-@pytest.fixture
-def lintnews(here, monkeypatch, capfd):
-    """Run a command in this process."""
-
-    def run(*arguments, stdin=b""):
-        monkeypatch.setattr(sys, "argv", ["lintnews", *map(str, arguments)])
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
-        with pytest.raises(SystemExit) as ended:
-            main()
-        out, err = capfd.readouterr()
-        return SimpleNamespace(status=ended.value.code, out=out, err=err)
-
-    return run
 
 
 @pytest.fixture

@@ -5,10 +5,11 @@ import signal
 import subprocess
 import sys
 import time
-from collections import Counter
 
 import pytest
 from queue_programs import Queue, wait_for
+
+from lintnews.queue.models import Finding
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
 COUNT = 30
@@ -22,11 +23,13 @@ FOUND = """
 """
 
 
-def articles(folder):
-    folder.mkdir()
-    for number in range(COUNT):
-        text = f"Report {number}. He went to the the house. She saw {number} of of them.\n"
-        (folder / f"{number:02}.txt").write_text(text)
+def articles():
+    """The articles by their names."""
+    return {
+        f"articles/{number:02}.txt": f"Report {number}. He went to the the house. She saw {number} "
+        "of of them.\n"
+        for number in range(COUNT)
+    }
 
 
 def kill(process):
@@ -35,10 +38,14 @@ def kill(process):
     process.wait()
 
 
-def test_what_is_killed_again_and_again_is_done_once(tmp_path):
-    articles(tmp_path / "articles")
-    calm = Queue.ready(tmp_path / "calm")
-    assert calm.run("import", "articles", cwd=tmp_path).returncode == 0
+def test_what_is_killed_again_and_again_is_done_once(tmp_path, push):
+    (tmp_path / "articles").mkdir()
+    for name, text in articles().items():
+        (tmp_path / name).write_text(text)
+        push(text, name)
+    fields = ("document__external_id", "rule", "start", "matched", "presence")
+    found = Finding.objects.order_by(*fields[:4]).values_list(*fields)
+    expected = [(*values, 1) for values in found]
     queue = Queue.ready(tmp_path / "killed", LINTNEWS_QUEUE_LEASE="1")
     quiet = {"cwd": tmp_path, "stdout": subprocess.DEVNULL, "start_new_session": True}
 
@@ -56,10 +63,10 @@ def test_what_is_killed_again_and_again_is_done_once(tmp_path):
 
     last = queue.run("import", "articles", cwd=tmp_path)
     assert last.returncode == 0, last.stderr
-    assert queue.rows(FOUND) == calm.rows(FOUND)
-    assert len(queue.rows(FOUND)) == 2 * COUNT
+    assert queue.rows(FOUND) == expected
+    assert len(expected) == 2 * COUNT
     names = [name for (name,) in queue.rows("SELECT external_id FROM queue_document")]
-    assert Counter(names) == Counter(f"articles/{number:02}.txt" for number in range(COUNT))
+    assert sorted(names) == sorted(articles())
     assert queue.rows("SELECT count(*) FROM queue_revision") == [(COUNT,)]
     assert queue.rows("SELECT DISTINCT state FROM queue_run") == [("done",)]
 

@@ -82,7 +82,12 @@ def test_the_first_start_prints_how_to_sign_in_and_that_works(tmp_path):
         browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
         page = browser.open(f"{address}/login").read().decode()
         token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[1]
-        form = {"username": name, "password": password, "csrfmiddlewaretoken": token, "next": "/login"}
+        form = {
+            "username": name,
+            "password": password,
+            "csrfmiddlewaretoken": token,
+            "next": "/login",
+        }
         request = urllib.request.Request(
             f"{address}/login", urllib.parse.urlencode(form).encode(), {"Referer": address}
         )

@@ -39,7 +39,9 @@ _ON_ANY_DATABASE = ("backup", "migrate", "restore")
     "--config", metavar="FILE", help="The configuration for all articles. [default: none]"
 )
 @click.pass_context
-def queue(ctx: click.Context, /, home: str | None, database: str | None, config: str | None) -> None:
+def queue(
+    ctx: click.Context, /, home: str | None, database: str | None, config: str | None
+) -> None:
     """Review findings: a server for editors, and what feeds it.
 
     The options may be given as LINTNEWS_QUEUE_HOME, LINTNEWS_QUEUE_DATABASE_URL and

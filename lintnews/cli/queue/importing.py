@@ -36,7 +36,9 @@ _TOO_OFTEN = 5
 @format_options
 @click.option("--id-field", metavar="NAME", help="The field of records that holds their id.")
 @click.option("--stdin-filename", metavar="NAME", help="The name of the article that - is.")
-@click.option("--again", is_flag=True, help="Lint texts that are known too: the rules have changed.")
+@click.option(
+    "--again", is_flag=True, help="Lint texts that are known too: the rules have changed."
+)
 @click.option("--no-lint", is_flag=True, help="Leave the linting to the workers of a server.")
 @click.option(
     "--jobs", type=click.IntRange(1), default=1, show_default=True, help="How many processes lint."
