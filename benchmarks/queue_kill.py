@@ -1,4 +1,4 @@
-"""Kills server, worker and import of a queue at random while 1,000 articles are taken in and linted.
+"""Kills server, workers and import of a queue at random while it takes in 1,000 articles.
 
     python benchmarks/queue_kill.py [--articles 1000] [--kills 10] [--seed 1]
 
@@ -61,7 +61,8 @@ class Queue:
             return []
 
     def done(self) -> int:
-        rows = self.rows("SELECT count(*) FROM queue_run WHERE state = 'done'")
+        """How many runs have ended, well or not."""
+        rows = self.rows("SELECT count(*) FROM queue_run WHERE state IN ('done', 'failed')")
         return int(str(rows[0][0])) if rows else 0
 
     def is_done(self, count: int) -> bool:

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 from django.apps import apps
@@ -211,7 +211,7 @@ def _last_migration() -> str:
     made = [key for key in plan if key[0] == APP and key in loader.applied_migrations]
     if not made:
         raise BackupError("there is no queue in the database yet, and nothing to back up")
-    return made[-1][1]
+    return str(made[-1][1])
 
 
 def _refuse_newer(loader: MigrationLoader) -> None:
@@ -234,7 +234,7 @@ def _rows(table: type[models.Model]) -> Iterator[_Row]:
         yield _Row(_name(table), dict(zip(names, row, strict=True)))
 
 
-def _write(out: IO[bytes], digest: Any, entry: Header | _Row) -> None:
+def _write(out: gzip.GzipFile, digest: Any, entry: Header | _Row) -> None:
     line = msgspec.json.encode(entry) + b"\n"
     digest.update(line)
     out.write(line)
@@ -256,7 +256,7 @@ def _opened(path: Path) -> Iterator[Iterator[bytes]]:
 
 
 def _header(line: bytes) -> Header:
-    header = _decoded(line, Header)
+    header: Header | None = _decoded(line, Header)
     if header is None or header.kind != KIND:
         raise BackupError("this is no backup of a queue")
     if header.form != FORM:

@@ -9,10 +9,6 @@ import os
 import sys
 
 import django
-
-os.environ["DJANGO_SETTINGS_MODULE"] = "lintnews.queue.settings"
-django.setup()
-
 from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
@@ -85,6 +81,8 @@ def raw_dump():
 
 
 if __name__ == "__main__":
+    os.environ["DJANGO_SETTINGS_MODULE"] = "lintnews.queue.settings"
+    django.setup()
     what, *rest = sys.argv[1:]
     if what == "fill":
         fill(*rest)

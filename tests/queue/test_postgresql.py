@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from postgresql_server import fresh_database, programs, running_server
-from queue_programs import ROOT, Queue
+from postgresql_server import programs, running_server
+from queue_programs import ROOT
 
 pytestmark = [
     pytest.mark.skipif(

@@ -1,4 +1,4 @@
-"""The next run is found at once, however many there are."""
+"""The next run is found at once, however many there are; a text that kills is told from others."""
 
 from __future__ import annotations
 
@@ -9,6 +9,11 @@ class Migration(migrations.Migration):
     dependencies = (("queue", "0002_append_only"),)
     operations = (
         migrations.RemoveIndex(model_name="run", name="run_state"),
+        migrations.AddField(
+            model_name="run",
+            name="losses",
+            field=models.PositiveSmallIntegerField(default=0),
+        ),
         migrations.AddIndex(
             model_name="run", index=models.Index(fields=["state", "id"], name="run_next")
         ),

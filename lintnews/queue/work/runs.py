@@ -6,14 +6,18 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from lintnews.queue.models import Run, RunState
 
 LEASE = timedelta(seconds=settings.HOME.lease)
-ATTEMPTS = 3
-"""A text that killed so many workers is not tried again by itself."""
+ATTEMPTS = 10
+"""A run that so many workers began and left is not tried again by itself. That is many, for what
+hangs or kills is what lints, not the worker, so that these died of something else.
+"""
+LOSSES = 3
+"""A text that killed so often what linted it is not tried again by itself."""
 _KILLED = (
     "the worker died while it linted this text, {times} times; there may be too little memory, or "
     "its log says why. Nothing was changed. The run can be started anew."
@@ -41,7 +45,7 @@ def take(worker: str) -> Run | None:
             leased_until=found.leased_until,
         )
         if found.attempts >= ATTEMPTS:
-            _give_up(seen, found)
+            _give_up(seen, found.attempts)
             continue
         taken = seen.update(
             state=RunState.RUNNING,
@@ -77,10 +81,11 @@ def give_back(run: Run) -> None:
 
 def lose(run: Run) -> None:
     """Say of a run that is held that what linted it died; it is tried again unless it was often."""
-    if run.attempts >= ATTEMPTS:
-        _give_up(_held(run), run)
+    losses = run.losses + 1
+    if losses >= LOSSES:
+        _give_up(_held(run), losses)
     else:
-        _held(run).update(state=RunState.QUEUED, worker="", leased_until=None)
+        _held(run).update(state=RunState.QUEUED, worker="", leased_until=None, losses=losses)
 
 
 def again(run: Run) -> bool:
@@ -89,7 +94,12 @@ def again(run: Run) -> bool:
         failed = Run.objects.filter(pk=run.pk, state=RunState.FAILED)
         return bool(
             failed.update(
-                state=RunState.QUEUED, attempts=0, worker="", reason="", leased_until=None
+                state=RunState.QUEUED,
+                attempts=0,
+                losses=0,
+                worker="",
+                reason="",
+                leased_until=None,
             )
         )
 
@@ -98,6 +108,6 @@ def _held(run: Run) -> QuerySet[Run]:
     return Run.objects.filter(pk=run.pk, state=RunState.RUNNING, worker=run.worker)
 
 
-def _give_up(run: QuerySet[Run], known: Run) -> None:
-    reason = _KILLED.format(times=known.attempts)
+def _give_up(run: QuerySet[Run], times: int) -> None:
+    reason = _KILLED.format(times=times)
     run.update(state=RunState.FAILED, finished_at=timezone.now(), reason=reason)
