@@ -68,6 +68,11 @@ class Queue:
     def is_done(self, count: int) -> bool:
         return self.done() >= count
 
+    def steps(self) -> int:
+        """How many articles were taken in, and how many linted, together."""
+        rows = self.rows("SELECT count(*) FROM queue_revision")
+        return self.done() + (int(str(rows[0][0])) if rows else 0)
+
 
 def articles(folder: Path, count: int, chance: random.Random) -> None:
     """Texts of a few sentences from the seeds, each with a repeated word of its own."""
@@ -101,14 +106,14 @@ def disturbed(queue: Queue, folder: Path, count: int, kills: int, chance: random
     importing = queue.start(*arguments, cwd=folder.parent)
     killed: list[tuple[str, int]] = []
     # The kills are spread over the work.
-    steps = sorted(chance.sample(range(1, max(kills + 1, int(count * 0.9))), kills))
+    steps = sorted(chance.sample(range(1, max(kills + 1, int(count * 1.9))), kills))
     try:
         while not (importing.poll() == 0 and queue.is_done(count)):
             if importing.poll() not in (None, 0):
                 importing = queue.start(*arguments, cwd=folder.parent)
             if server.poll() is not None:
                 server = queue.start(*serve, cwd=folder.parent)
-            if len(killed) < kills and queue.done() >= steps[len(killed)]:
+            if len(killed) < kills and queue.steps() >= steps[len(killed)]:
                 below = descendants(server.pid)
                 choices = {"server": [server.pid]}
                 if below:
@@ -120,7 +125,7 @@ def disturbed(queue: Queue, folder: Path, count: int, kills: int, chance: random
                 for pid in choices[name]:
                     with contextlib.suppress(ProcessLookupError):
                         os.kill(pid, signal.SIGKILL)
-                killed.append((name, queue.done()))
+                killed.append((name, queue.steps()))
                 if name.startswith("server"):
                     server.wait()
                 elif name == "import":
@@ -167,8 +172,8 @@ def main() -> None:
     print(f"| findings | {expected.total():,} | {found.total():,} |")
     print(f"| findings that differ | | {((expected - found) + (found - expected)).total():,} |")
     print(f"| seconds | {calm_seconds:.0f} | {shaken_seconds:.0f} |")
-    print(f"\nKilled: {', '.join(f'{name} {count}' for name, count in sorted(names.items()))}; ")
-    print(f"with so many articles linted: {', '.join(str(at) for _, at in killed)}.")
+    print(f"\nKilled: {', '.join(f'{name} {count}' for name, count in sorted(names.items()))};")
+    print(f"after so many steps: {', '.join(str(at) for _, at in killed)}.")
     print(f"Runs by state: {states}; by how often they were begun: {attempts}.")
     print(f"\nAll there, once, and equal: {'yes' if right else 'NO'}")
     sys.exit(0 if right else 1)
