@@ -102,7 +102,7 @@ def _model():
     return queue
 
 
-def wait_for(condition, seconds=30):
+def wait_for(condition, seconds=60):
     """What a condition comes to as soon as it is true."""
     end = time.monotonic() + seconds
     while True:

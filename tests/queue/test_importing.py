@@ -12,6 +12,7 @@ from queue_programs import Queue, wait_for
 
 from lintnews.queue.models import Document, Finding, Occurrence, Revision, Run
 from lintnews.queue.work.importing import name_of
+from lintnews.queue.work.storing import ArticleError, Incoming, store
 from lintnews.queue.work.working import work, worker_name
 
 DOUBLED = "He went to the the house.\n"
@@ -172,6 +173,19 @@ def test_bad_files_are_told_and_the_others_taken(imported, here):
     assert set(Run.objects.values_list("state", flat=True)) == {"done"}
 
 
+@pytest.mark.parametrize("sign", ["\0", "\ud800"])
+def test_what_no_database_keeps_is_refused(db, sign):
+    for article in (Incoming("a.txt", f"He said{sign}."), Incoming(f"a{sign}", "He said.")):
+        with pytest.raises(ArticleError, match="the article has"):
+            store(article, None)
+
+
+def test_who_asks_for_help_needs_no_database(tmp_path):
+    queue = Queue(tmp_path / "home")
+    assert "Usage" in queue.run("import", "--help").stdout
+    assert not (tmp_path / "home").exists()
+
+
 def test_a_file_is_named_by_its_path_from_here_or_whole(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert name_of("desk/../a.txt") == "a.txt"
@@ -189,7 +203,7 @@ def test_ctrl_c_loses_nothing(tmp_path):
     importing = queue.start("import", ".", cwd=here, start_new_session=True, **pipes)
     wait_for(lambda: queue.rows("SELECT count(*) FROM queue_run WHERE state = 'done'")[0][0] > 2)
     os.killpg(importing.pid, signal.SIGINT)
-    out, err = importing.communicate(timeout=20)
+    out, err = importing.communicate(timeout=60)
     assert importing.returncode == 130
     assert out == "300 articles: 300 new, 0 changed, 0 as before\n"
     assert err == "Broken off; the same command goes on from here.\n"

@@ -160,7 +160,7 @@ def test_sigterm_ends_it_and_the_run_is_given_back(tmp_path):
     worker = queue.start("work", stdout=subprocess.PIPE)
     wait_for(lambda: queue.rows("SELECT state FROM queue_run") == [("running",)])
     worker.send_signal(signal.SIGTERM)
-    out, _ = worker.communicate(timeout=10)
+    out, _ = worker.communicate(timeout=60)
     assert worker.returncode == 0
     assert out == "long.txt, revision 1: given back\n"
     assert queue.rows("SELECT state, attempts FROM queue_run") == [("queued", 0)]

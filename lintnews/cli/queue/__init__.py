@@ -24,7 +24,16 @@ _START_THEMSELVES = ("serve",)
 _ON_ANY_DATABASE = ("backup", "migrate", "restore")
 
 
-@click.command(cls=LazyGroup, modules=_MODULES)
+class _Commands(LazyGroup):
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name, command, rest = super().resolve_command(ctx, args)
+        ctx.obj = bool(set(ctx.help_option_names) & set(rest))
+        return name, command, rest
+
+
+@click.command(cls=_Commands, modules=_MODULES)
 @click.option(
     "--home",
     metavar="FOLDER",
@@ -49,6 +58,9 @@ def queue(
     """
     if not _EXTRA.is_installed:
         raise click.ClickException(f"the queue needs {_EXTRA.module}; {_EXTRA.remedy}")
+    if ctx.obj:
+        # Who asks what a command does has no use for a database.
+        return
     from lintnews.cli.queue.start import prepare, start
 
     ctx.obj = partial(start, home=home, database=database, config=config)

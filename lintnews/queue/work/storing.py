@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import NamedTuple
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from lintnews.document.formats import readers
 from lintnews.queue.models import Document, Revision, Run, RunState, User
 
 _TITLE = 300
+_HALF = re.compile("[\ud800-\udfff]")
 FORMATS = ("text", "markdown", "html")
 """The formats in which the queue keeps sources; a record of any other file is kept as its prose."""
 
@@ -88,6 +90,8 @@ def _check(article: Incoming) -> None:
         raise ArticleError("the article needs an id")
     if "\0" in "".join(article):
         raise ArticleError("the article has a character U+0000, which no text has")
+    if _HALF.search("".join(article)):
+        raise ArticleError("the article has half of a surrogate pair, which is no character")
     if len(article.text) > limit:
         raise ArticleError(
             f"the text has {len(article.text):,} characters; at most {limit:,} are taken"
