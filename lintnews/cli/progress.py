@@ -20,12 +20,14 @@ class Progress:
     """A bar on standard error that appears once a run has taken two seconds.
 
     Args:
-        total: how much there is to do, in bytes.
+        total: how much there is to do, in bytes or whatever else ``step`` counts.
         wanted: whether a bar may appear at all.
+        label: what is going on.
     """
 
-    def __init__(self, total: int, *, wanted: bool) -> None:
+    def __init__(self, total: int, *, wanted: bool, label: str = "Reading") -> None:
         self._total = total
+        self._label = label
         self._wanted = wanted and total > 0
         self._done = self._drawn = 0
         self._began = time.monotonic()
@@ -44,12 +46,12 @@ class Progress:
         self._stack.close()
 
     def step(self, size: int) -> None:
-        """Say that so many more bytes are done."""
+        """Say that so much more is done."""
         self._done += size
         if not self._wanted or time.monotonic() - self._began < _PATIENCE_SECONDS:
             return
         if self._bar is None:
-            bar = click.progressbar(length=self._total, label="Reading", file=sys.stderr)
+            bar = click.progressbar(length=self._total, label=self._label, file=sys.stderr)
             self._bar = self._stack.enter_context(bar)
         self._bar.update(min(self._done, self._total) - self._drawn)
         self._drawn = min(self._done, self._total)

@@ -6,8 +6,8 @@ import codecs
 import os
 import stat
 import tempfile
-from collections.abc import Sequence
-from contextlib import ExitStack, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO, NamedTuple, Protocol
 
@@ -148,6 +148,21 @@ def write_whole(path: Path, data: bytes) -> None:
     Raises:
         UnwritableError: it cannot be written and is as it was.
     """
+    with writing_whole(path) as new:
+        new.write(data)
+
+
+@contextmanager
+def writing_whole(path: Path, *, private: bool = False) -> Iterator[IO[bytes]]:
+    """A file to write to that takes its place when all of it is there, or not at all.
+
+    Args:
+        path: the place, which may be that of another file.
+        private: whether nobody else may read the file if it is a new one.
+
+    Raises:
+        UnwritableError: it cannot be written, and what was there is as it was.
+    """
     path = Path(os.path.realpath(path))
     try:
         # On a full disk closing fails too, and that is told in the same way.
@@ -158,9 +173,9 @@ def write_whole(path: Path, data: bytes) -> None:
             new, name = _begun_beside(path, stack)
             if about is not None:
                 _keep_owner(name, about)
-            else:
+            elif not private:
                 Path(name).chmod(0o666 & ~_mask())
-            new.write(data)
+            yield new
             _finish(new)
             _put_in_place(name, path)
     except OSError as error:

@@ -16,11 +16,16 @@ HOSTS = "LINTNEWS_QUEUE_HOSTS"
 TLS = "LINTNEWS_QUEUE_TLS"
 CONFIG = "LINTNEWS_QUEUE_CONFIG"
 PROXIES = "LINTNEWS_QUEUE_PROXIES"
+LEASE = "LINTNEWS_QUEUE_LEASE"
+TIME_LIMIT = "LINTNEWS_QUEUE_TIME_LIMIT"
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 _SECRET = "secret.key"
 _DATABASE = "queue.sqlite3"
 _SECRET_BYTES = 48
 _MOST_PROXIES = 9
+_LEASE = 60.0
+# The longest article there may be takes about half a minute.
+_TIME_LIMIT = 300.0
 
 
 class SettingError(ValueError):
@@ -39,6 +44,8 @@ class Home(NamedTuple):
         config: the configuration file for all articles, None for the shipped one.
         proxies: how many proxies stand before the server, each of which adds the address that it
             sees to X-Forwarded-For.
+        lease: for how many seconds a worker holds a run without a sign of life.
+        time_limit: after how many seconds the linting of an article is given up.
     """
 
     folder: Path
@@ -46,7 +53,9 @@ class Home(NamedTuple):
     hosts: tuple[str, ...]
     tls: bool
     config: Path | None
-    proxies: int
+    proxies: int = 0
+    lease: float = _LEASE
+    time_limit: float = _TIME_LIMIT
 
     @classmethod
     def of(cls, environment: Mapping[str, str] = os.environ) -> Home:
@@ -71,6 +80,8 @@ class Home(NamedTuple):
             environment.get(TLS, "") not in ("", "0"),
             Path(config) if config else None,
             int(proxies),
+            _seconds(environment, LEASE, _LEASE),
+            _seconds(environment, TIME_LIMIT, _TIME_LIMIT),
         )
 
     @property
@@ -104,3 +115,16 @@ class Home(NamedTuple):
         except FileExistsError:
             pass
         return path.read_text()
+
+
+def _seconds(environment: Mapping[str, str], name: str, default: float) -> float:
+    said = environment.get(name)
+    if not said:
+        return default
+    try:
+        seconds = float(said)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < float("inf"):
+        raise SettingError(f"{name} is {said!r}, which is no number of seconds above 0")
+    return seconds

@@ -7,6 +7,7 @@ os.environ.setdefault("LINTNEWS_QUEUE_HOME", tempfile.mkdtemp(prefix="lintnews-q
 
 from lintnews.queue.settings import *  # noqa: F403
 
-# In a database in memory threads do not wait for each other.
-DATABASES["default"]["TEST"] = {"NAME": f"{os.environ['LINTNEWS_QUEUE_HOME']}/test.sqlite3"}  # noqa: F405
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
+    # In a database in memory threads do not wait for each other.
+    DATABASES["default"]["TEST"] = {"NAME": f"{os.environ['LINTNEWS_QUEUE_HOME']}/test.sqlite3"}  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

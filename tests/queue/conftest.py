@@ -1,9 +1,14 @@
 """A queue with its people, on a database that is empty before each test."""
 
+import io
+import sys
+from types import SimpleNamespace
+
 import pytest
 from django.db import connection
 from queue_worker import work_all
 
+from lintnews.cli import main
 from lintnews.queue import append_only
 from lintnews.queue.models import Role, User
 from lintnews.queue.work.storing import Incoming, store
@@ -44,3 +49,25 @@ def served(transactional_db):
             cursor.execute(f"DELETE FROM {table}")
     with connection.schema_editor() as editor:
         append_only.install(editor)
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    """The working directory."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def lintnews(here, monkeypatch, capfd):
+    """Run a command in this process."""
+
+    def run(*arguments, stdin=b""):
+        monkeypatch.setattr(sys, "argv", ["lintnews", *map(str, arguments)])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        with pytest.raises(SystemExit) as ended:
+            main()
+        out, err = capfd.readouterr()
+        return SimpleNamespace(status=ended.value.code, out=out, err=err)
+
+    return run

@@ -11,6 +11,8 @@ def command() -> None:
 
     The other commands do this by themselves on SQLite. Make a backup before.
     """
+    from lintnews.cli.queue.start import told
     from lintnews.queue.schema import migrate
 
-    migrate()
+    with told():
+        migrate()

@@ -14,13 +14,10 @@ _ROLES = ("viewer", "editor", "lead", "admin")
 
 
 def answering(command: Callable[P, None]) -> Callable[P, None]:
-    """Get the database ready for a command, and say in its way why something cannot be done."""
+    """Let a command say in its way why something cannot be done."""
 
     @wraps(command)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> None:
-        from lintnews.cli.queue.start import prepare
-
-        prepare()
         try:
             command(*args, **kwargs)
         except ValueError as error:

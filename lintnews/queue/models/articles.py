@@ -78,6 +78,7 @@ class Run(models.Model):
 
     Attributes:
         attempts: how often a worker began it.
+        losses: how often what linted it died.
         worker: who holds it.
         leased_until: until when.
         reason: why it failed, for people.
@@ -91,6 +92,7 @@ class Run(models.Model):
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    losses = models.PositiveSmallIntegerField(default=0)
     worker = models.CharField(max_length=100, blank=True)
     leased_until = models.DateTimeField(null=True, blank=True)
     reason = models.TextField(blank=True)
@@ -100,4 +102,5 @@ class Run(models.Model):
     class Meta:
         """Indexes."""
 
-        indexes = (models.Index(fields=["state", "leased_until"], name="run_state"),)
+        # However many runs there are, the next one is found at once.
+        indexes = (models.Index(fields=["state", "id"], name="run_next"),)

@@ -7,7 +7,7 @@ import hashlib
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.conf import settings
 
@@ -21,9 +21,10 @@ from lintnews.document.files import read_stream
 from lintnews.document.reading import Reading
 from lintnews.model import Finding as Found
 from lintnews.outcomes import Linted, Settings
-from lintnews.queue.models import Revision
 from lintnews.rulebook.rule import Rule, Scope
-from lintnews.runner import lint_assigned
+
+if TYPE_CHECKING:
+    from lintnews.queue.models import Revision
 
 _MARK = codecs.BOM_UTF8
 ENGINE = __version__
@@ -31,6 +32,14 @@ ENGINE = __version__
 
 class LintingError(Exception):
     """A text could not be linted; the message says why, for people."""
+
+
+class Source(NamedTuple):
+    """A text to lint; ``path`` and ``format`` are those of its ``Document``."""
+
+    path: str
+    format: str
+    text: str
 
 
 class Sight(NamedTuple):
@@ -66,12 +75,24 @@ def lint_revision(revision: Revision) -> Seen:
         LintingError: it cannot be read or linted.
         ConfigError: the configuration cannot be used.
     """
-    document = revision.document
-    profile = _profiles().profile_for(document.path)
+    return lint_source(source_of(revision))
+
+
+def source_of(revision: Revision) -> Source:
+    """What there is to lint in a revision."""
+    return Source(revision.document.path, revision.document.format, revision.text)
+
+
+def lint_source(source: Source) -> Seen:
+    """What is found in a text; errors are those of ``lint_revision``."""
+    # Who only passes texts on to a process that lints them need not load all this.
+    from lintnews.runner import lint_assigned
+
+    profile = profiles().profile_for(source.path)
     kit = profile.kit(Settings(articles=True))
-    reading = Reading(format=document.format, max_size=settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
-    data = _MARK + revision.text.encode("utf-8", "surrogatepass")
-    items = tuple(read_stream(BytesIO(data), document.path, reading))
+    reading = Reading(format=source.format, max_size=settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+    data = _MARK + source.text.encode("utf-8", "surrogatepass")
+    items = tuple(read_stream(BytesIO(data), source.path, reading))
     outcomes = list(lint_assigned([item for item in items if isinstance(item, Text)], [kit]))
     if len(outcomes) != 1 or len(items) != 1 or not isinstance(outcomes[0], Linted):
         raise LintingError("; ".join(str(item) for item in (*items, *outcomes)) or "it is empty")
@@ -94,7 +115,12 @@ def lint_revision(revision: Revision) -> Seen:
 
 
 @cache
-def _profiles() -> Profiles:
+def profiles() -> Profiles:
+    """What the configuration says of each article.
+
+    Raises:
+        ConfigError: it cannot be used.
+    """
     config: Path | None = settings.HOME.config
     return Profiles({}, config=config, isolated=config is None)
 

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("queue", "0002_append_only")]
+    dependencies = [("queue", "0003_progress_indexes")]
 
     operations = [
         migrations.RemoveIndex(model_name="finding", name="finding_rule"),
