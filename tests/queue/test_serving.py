@@ -94,7 +94,10 @@ def test_the_first_start_prints_how_to_sign_in_and_that_works(tmp_path):
         assert browser.open(request).status == 200
         assert "sessionid" in {cookie.name for cookie in jar}
     assert queue.rows("SELECT username, role FROM queue_user") == [("admin", 4)]
-    assert queue.rows("SELECT action, target FROM queue_auditentry") == [("user.add", "admin")]
+    assert queue.rows("SELECT action, target FROM queue_auditentry ORDER BY id") == [
+        ("user.add", "admin"),
+        ("login", "admin"),
+    ]
     os.close(ours)
     os.close(theirs)
 
@@ -156,7 +159,7 @@ def test_sigterm_ends_the_server_and_its_workers_and_gives_the_run_back(tmp_path
 @posix
 @linux
 def test_workers_end_when_their_server_was_killed_and_a_dead_worker_is_replaced(tmp_path):
-    queue = Queue.ready(tmp_path)
+    queue = Queue.ready(tmp_path, LINTNEWS_QUEUE_LEASE="2")
     (tmp_path / "long.txt").write_text(LONG)
     assert queue.run("import", "long.txt", "--no-lint", cwd=tmp_path).returncode == 0
     with served(queue, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as (server, _):
