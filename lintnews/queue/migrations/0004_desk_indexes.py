@@ -10,6 +10,10 @@ class Migration(migrations.Migration):
         migrations.RemoveIndex(model_name="finding", name="finding_rule"),
         migrations.AddIndex(
             model_name="finding",
+            index=models.Index(fields=["document", "start", "id"], name="finding_order"),
+        ),
+        migrations.AddIndex(
+            model_name="finding",
             index=models.Index(
                 fields=["rule", "presence", "answer", "document", "start", "id"],
                 name="finding_rule",

@@ -86,6 +86,7 @@ class Finding(models.Model):
             models.Index(
                 fields=["presence", "answer", "document", "start", "id"], name="finding_queue"
             ),
+            models.Index(fields=["document", "start", "id"], name="finding_order"),
             models.Index(
                 fields=["rule", "presence", "answer", "document", "start", "id"],
                 name="finding_rule",
