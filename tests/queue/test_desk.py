@@ -11,9 +11,11 @@ from lintnews.document.article import Article
 from lintnews.document.document import Block, BlockKind
 from lintnews.queue.models import AuditEntry, Decision, Finding, Occurrence, Role, User
 from lintnews.queue.pages.keys import ACTIONS
+from lintnews.queue.work import looking
 from lintnews.queue.work.counting import status_counts
 from lintnews.queue.work.deciding import claim
 from lintnews.queue.work.filters import Filter
+from lintnews.queue.work.looking import claim_next
 from lintnews.queue.work.prose import to_json
 
 pytestmark = pytest.mark.django_db
@@ -372,6 +374,24 @@ def test_keys_that_cannot_be_are_refused(editor, ben, changed, reason):
     assert reason in text_of(response)
     ben.refresh_from_db()
     assert ben.keys == {}
+
+
+def test_who_decides_at_once_is_sent_to_different_findings(push, anna, ben):
+    push(TEXT)
+    first, second, third = Filter().findings()
+    assert claim_next(Filter().findings(), ben, first) == second
+    assert claim_next(Filter().findings(), anna, first) == third
+    second.refresh_from_db()
+    assert second.claimed_by == ben
+
+
+def test_nobody_is_sent_to_what_was_claimed_a_moment_before(push, anna, ben, monkeypatch):
+    push("He went to the the house.\n\nThey drove to to Rome.\n")
+    first, second = Filter().findings()
+    claim(first, anna)
+    answers = iter([first, second])
+    monkeypatch.setattr(looking, "next_for", lambda *_: next(answers))
+    assert claim_next(Filter().findings(), ben, None) == second
 
 
 def test_the_password_is_changed_and_written_down_without_it(editor, ben):

@@ -19,7 +19,7 @@ from lintnews.queue.work import deciding
 from lintnews.queue.work.counting import status_counts
 from lintnews.queue.work.deciding import ConflictError, Verdict
 from lintnews.queue.work.filters import Filter, next_for
-from lintnews.queue.work.looking import holder, look_at
+from lintnews.queue.work.looking import claim_next, holder, look_at
 
 
 @answering
@@ -52,7 +52,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, f"{saying.done(verdict)}.")
         return redirect(at(filter, finding))
     messages.success(request, f"{saying.done(verdict)}. {saying.left(filter)}.")
-    return redirect(at(filter, next_for(filter.findings(), user, finding)))
+    return redirect(at(filter, claim_next(filter.findings(), user, finding)))
 
 
 @answering

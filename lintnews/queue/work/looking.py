@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from lintnews.queue.models import Answer, Finding, Presence, Role, User
 from lintnews.queue.work.deciding import CLAIM, claim
+from lintnews.queue.work.filters import next_for
 
 _FRESH = timedelta(minutes=1)
 
@@ -26,6 +28,17 @@ def look_at(finding: Finding, user: User) -> User | None:
         if is_open and not _is_fresh(finding, user) and claim(finding, user):
             return None
     return holder(finding, user)
+
+
+def claim_next(findings: QuerySet[Finding], user: User, finding: Finding | None) -> Finding | None:
+    """What a user looks at next, as ``next_for`` says, claimed at once.
+
+    So of editors who decide in the same moment no two are sent to one finding.
+    """
+    following = next_for(findings, user, finding)
+    while following is not None and not claim(following, user):
+        following = next_for(findings, user, following)
+    return following
 
 
 def holder(finding: Finding, user: User) -> User | None:
