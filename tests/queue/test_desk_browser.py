@@ -8,13 +8,16 @@ from pathlib import Path
 import axe_playwright_python
 import pytest
 from playwright.sync_api import expect, sync_playwright
+from queue_worker import work_all
 
-from lintnews.queue.models import Decision, Finding
+from lintnews.queue.models import Decision, Document, Finding
+from lintnews.queue.work.storing import Incoming, store
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 pytestmark = pytest.mark.usefixtures("served")
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
+SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 TEXT = (
     "He went to the the house.\n\nThe talks with with Iran failed.\n\nThey drove to to Rome.\n\n"
     "The head of of the party spoke.\n\nThe train came from from Geneva.\n\n"
@@ -114,6 +117,31 @@ def test_an_editor_decides_by_key_alone(signed_in, push):
     expect(heading(page)).to_contain_text("and and")
     assert statuses() == ["accepted", "dismissed", "dismissed"] + ["open"] * (count - 3)
     assert page.said == []  # a policy that is broken is told here too
+
+
+def test_thirty_findings_of_the_seeds_are_decided_by_key_and_stay_decided(
+    signed_in, lintnews, monkeypatch
+):
+    monkeypatch.chdir(SEEDS.parent)
+    assert lintnews("queue", "import", "--no-lint", SEEDS.name).status == 0
+    work_all()
+    count = Finding.objects.count()
+    assert count > 30
+    page = signed_in("ben")
+    for number in range(1, 31):
+        said = "Dismissed: house style" if number % 3 == 0 else "Accepted"
+        pressed(page, "2" if number % 3 == 0 else "a", f"{said}. {count - number} left.")
+    pressed(page, "u", "Taken back: Dismissed: house style")
+    assert statuses().count("accepted") == 20
+    assert statuses().count("dismissed") == 9
+    seed = Document.objects.get(external_id__contains="001_")
+    accepted = seed.findings.filter(answer="accepted").order_by("start")
+    kurzer = seed.findings.get(rule="name-spelled-two-ways")
+    store(Incoming(seed.external_id, seed.current.text.replace("Kurzer", "Kurtzer")), None)
+    work_all()
+    kurzer.refresh_from_db()
+    assert kurzer.status in ("fixed", "gone")
+    assert accepted.exclude(pk=kurzer.pk).exclude(presence="present").count() == 0
 
 
 def test_a_key_goes_from_place_to_place(signed_in, push):
