@@ -195,9 +195,9 @@ def test_sarif_keeps_what_was_answered_and_says_how(by, kind):
     suppressed = msgspec.structs.replace(suppressed, answer=answer)
     results = run_of_sarif(linted("It goes wrong here.", *others, suppressed))["results"]
     told = [(one["baselineState"], one.get("suppressions")) for one in results]
-    suppression = {"kind": kind, "justification": "it is a pun"}
+    suppression = {"kind": kind, "status": "accepted", "justification": "it is a pun"}
     assert told == [
-        ("unchanged", [{"kind": "external"}]),
+        ("unchanged", [{"kind": "external", "status": "accepted"}]),
         ("new", None),
         ("new", [suppression]),
     ]
