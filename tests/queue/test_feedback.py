@@ -122,22 +122,21 @@ def test_what_was_undone_goes_and_entries_of_others_stay(lintnews, article, ben)
 
 
 def test_records_of_one_file_share_its_sidecar(lintnews, here, ben):
-    rows = [
-        {"id": "17", "text": "He saw the the man."},
-        {"id": "18", "text": "He saw the the man."},
-    ]
+    texts = {"17": "He saw the the man.", "18": "He saw the the man.", "19": "We go to to Rome."}
+    rows = [{"id": number, "text": text} for number, text in texts.items()]
     (here / "a.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in rows))
-    fields = ("--field", "text", "--id-field", "id")
-    assert lintnews("queue", "import", "--no-lint", *fields, "a.jsonl").status == 0
+    importing = ("import", "--no-lint", "--field", "text", "--id-field", "id", "a.jsonl")
+    assert lintnews("queue", *importing).status == 0
     work_all()
-    assert Document.objects.count() == 2
-    dismissed(Finding.objects.get(document__article_id="18"), ben)
+    assert Document.objects.count() == 3
+    for number in ("18", "19"):
+        dismissed(Finding.objects.get(document__article_id=number), ben)
     assert export(lintnews).status == 0
-    (entry,) = read_sidecar(here / "a.jsonl.lintnews.yml")
-    assert entry.article == "18"
-    done = lintnews("check", *fields, "--format", "jsonl", "a.jsonl")
+    entries = read_sidecar(here / "a.jsonl.lintnews.yml")
+    assert [(one.record, one.keyed.number) for one in entries] == [("id 18", 2), ("id 19", 1)]
+    done = lintnews("check", "--field", "text", "--format", "jsonl", "a.jsonl")
     states = {row["line"]: row["state"] for row in map(json.loads, done.out.splitlines())}
-    assert states == {1: "new", 2: "suppressed"}
+    assert states == {1: "new", 2: "suppressed", 3: "suppressed"}
 
 
 def test_one_article_alone(lintnews, article, here, ben):

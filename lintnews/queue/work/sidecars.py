@@ -7,10 +7,13 @@ them anew each time, so that what was undone is gone again.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import NamedTuple
+
+from django.db.models import Max
 
 from lintnews.answers.entries import Entry, quoted
 from lintnews.answers.matching import Keyed, matched
@@ -58,6 +61,8 @@ def write_sidecars(folder: Path, document: int = 0) -> Written:
     dismissed = _dismissed(document)
     for path, ids in _files(document):
         own = [entry for pk in ids for entry in dismissed.get(pk, ())]
+        if len(ids) > 1 and own:
+            own = list(_in_file(ids, dismissed))
         try:
             text = _inside(root, path)
         except _UnsafeError as error:
@@ -113,11 +118,35 @@ def _entry(finding: Finding, comment: str) -> Entry:
         finding.rule,
         quoted(finding.matched),
         Keyed(keys, finding.number),
-        finding.document.article_id or None,
+        None,
         reason_of(finding, comment),
         f"{finding.decided_by.username if finding.decided_by else 'somebody'}{_OWN}",
         finding.decided_at.date().isoformat() if finding.decided_at else None,
+        record=f"id {record}" if (record := finding.document.article_id) else None,
     )
+
+
+def _in_file(ids: Sequence[int], dismissed: Mapping[int, Sequence[Entry]]) -> Iterator[Entry]:
+    """The entries of a file of records, for which the linter takes all of them together.
+
+    Findings that are equal in all keys are numbered through the file then, in the order in which
+    its records came into the queue.
+    """
+    counts = (
+        Finding.objects.filter(document__in=ids, presence=Presence.PRESENT)
+        .order_by("document")
+        .values_list("document", "anchor", "sentence")
+        .annotate(count=Max("number"))
+    )
+    in_document = {pk: list(rows) for pk, rows in groupby(counts, lambda row: row[0])}
+    before: Counter[tuple[str, str]] = Counter()
+    for pk in ids:
+        for entry in dismissed.get(pk, ()):
+            keys, number = entry.keyed
+            shift = before[keys.anchor, keys.sentence]
+            yield entry._replace(keyed=Keyed(keys, number + shift))
+        for _, anchor, sentence, count in in_document.get(pk, ()):
+            before[anchor, sentence] += count
 
 
 def _inside(root: Path, path: str) -> Path:
@@ -152,10 +181,6 @@ def _write(text: Path, own: Sequence[Entry]) -> bool:
 
 def _unanswered(own: Sequence[Entry], others: Sequence[Entry]) -> Iterable[Entry]:
     """The entries of the queue but for findings that somebody else answered there already."""
-    answered: set[int] = set()
-    for article in {entry.article for entry in own}:
-        here = [at for at, entry in enumerate(own) if entry.article == article]
-        known = [entry.keyed for entry in others if entry.article == article]
-        pairs = matched(known, [own[at].keyed for at in here])
-        answered.update(here[pair.found] for pair in pairs)
+    pairs = matched([entry.keyed for entry in others], [entry.keyed for entry in own])
+    answered = {pair.found for pair in pairs}
     return (entry for at, entry in enumerate(own) if at not in answered)
