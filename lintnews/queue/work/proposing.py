@@ -27,6 +27,7 @@ NAMES = (ProposalKind.PEOPLE, ProposalKind.FORM)
 LONGEST_NAME = 200
 LONGEST_NOTE = 2_000
 _MOST_FORMS = 10
+_MOST_SHOWN = 60
 _FAMILY = "names"
 
 
@@ -239,7 +240,9 @@ def summary(proposal: Proposal) -> str:
     """What is proposed, in a line."""
     said = proposal.said
     if proposal.kind == ProposalKind.EXAMPLE:
-        return f"a good example of {said['rule']}"
+        text = " ".join(said["text"].split())
+        start = text if len(text) <= _MOST_SHOWN else f"{text[: _MOST_SHOWN - 1]}…"
+        return f"a good example of {said['rule']}: “{start}”"
     others = " and ".join(f"“{other}”" for other in said["others"])
     if proposal.kind == ProposalKind.PEOPLE:
         return f"“{said['preferred']}” and {others} are not the same"
