@@ -1,6 +1,10 @@
 """What holds for all tests."""
 
+import json
 import os
+import shutil
+import subprocess
+import tarfile
 
 import pytest
 
@@ -15,6 +19,27 @@ def cache_folder(tmp_path_factory, monkeypatch):
     folder = tmp_path_factory.mktemp("cache")
     monkeypatch.setenv("LINTNEWS_CACHE_DIR", str(folder))
     return folder
+
+
+@pytest.fixture(scope="session")
+def sarif_schema(tmp_path_factory):
+    """The schema of the standard, out of a package of the npm registry."""
+    folder = tmp_path_factory.mktemp("sarif")
+    if shutil.which("npm") is None:
+        pytest.skip("npm, which fetches the schema of SARIF, is not installed")
+    package = "@microsoft/jest-sarif@1.0.0-beta.0"
+    done = subprocess.run(
+        ["npm", "pack", "--silent", package],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode != 0:
+        pytest.skip(f"{package} cannot be fetched: {done.stderr.strip()}")
+    with tarfile.open(next(folder.glob("*.tgz"))) as archive:
+        file = archive.extractfile("package/lib/schemas/sarif-2.1.0-rtm.5.json")
+        return json.load(file)
 
 
 @pytest.hookimpl(trylast=True)

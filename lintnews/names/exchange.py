@@ -12,7 +12,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
@@ -238,9 +238,17 @@ def _titles(positions: Iterable[str]) -> tuple[str, ...]:
 
 def _identifier(identifier: str, name: str, taken: Mapping[str, Entry]) -> str:
     """The entity's own identifier if an entry can have it, else one made of the name."""
-    wanted = identifier
     if not _SLUG.fullmatch(identifier):
-        wanted = _NO_SLUG.sub("-", without_marks(name).lower()).strip("-") or "name"
+        return identifier_of(name, taken)
+    return _free(identifier, taken)
+
+
+def identifier_of(name: str, taken: Container[str] = ()) -> str:
+    """An identifier for the entry of a name, another one than those that are taken."""
+    return _free(_NO_SLUG.sub("-", without_marks(name).lower()).strip("-") or "name", taken)
+
+
+def _free(wanted: str, taken: Container[str]) -> str:
     candidate, number = wanted, 1
     while candidate in taken:
         number += 1

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lintnews.model import Finding
 from lintnews.report.reporting import Run
 from lintnews.report.spreadsheets import harmless
 
-_COLUMNS = (
+COLUMNS = (
     "path line column end_line end_column start end rule family severity confidence matched "
     "message in_quotes related suggestions fingerprint state"
 ).split()
@@ -18,10 +18,15 @@ _COLUMNS = (
 
 def csv_report(run: Run) -> Iterator[str]:
     """The rows of the report, as the findings come, under a row with the names of the fields."""
-    yield _row(_COLUMNS)
+    yield row(COLUMNS)
     for one in run.documents:
         for finding in one.findings:
-            yield _row([harmless(_cell(finding, column)) for column in _COLUMNS])
+            yield row(cells(finding))
+
+
+def cells(finding: Finding) -> list[object]:
+    """The cells of a finding, in the order of ``COLUMNS``."""
+    return [_cell(finding, column) for column in COLUMNS]
 
 
 def _cell(finding: Finding, column: str) -> object:
@@ -37,8 +42,11 @@ def _cell(finding: Finding, column: str) -> object:
     return getattr(finding, column)
 
 
-def _row(values: list[object] | list[str]) -> str:
+def row(values: Iterable[object]) -> str:
+    """A row with these cells, of which no spreadsheet takes any for a formula."""
     out = io.StringIO()
     # All text is quoted, for of a lone CR Python would leave the quotes out.
-    csv.writer(out, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n").writerow(values)
+    csv.writer(out, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\n").writerow(
+        [harmless(value) for value in values]
+    )
     return out.getvalue()

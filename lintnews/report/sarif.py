@@ -144,7 +144,7 @@ def _fingerprints(finding: Finding) -> dict[str, str]:
 
 def _suppression(answer: Answer | None) -> dict[str, str]:
     by_comment = answer is not None and answer.by is AnswerBy.COMMENT
-    suppression = {"kind": "inSource" if by_comment else "external"}
+    suppression = {"kind": "inSource" if by_comment else "external", "status": "accepted"}
     if answer is not None and answer.reason is not None:
         suppression["justification"] = answer.reason
     return suppression

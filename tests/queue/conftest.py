@@ -44,7 +44,8 @@ def served(transactional_db):
     yield
     with connection.schema_editor() as editor:
         append_only.remove(editor)
-    for table in reversed(append_only.TABLES):
+    # Proposals name the decisions that they were drafted from.
+    for table in ("queue_proposal", *reversed(append_only.TABLES)):
         with connection.cursor() as cursor:
             cursor.execute(f"DELETE FROM {table}")
     with connection.schema_editor() as editor:

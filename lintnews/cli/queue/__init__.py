@@ -12,9 +12,11 @@ from lintnews.extras import Extra
 _EXTRA = Extra("queue", "django")
 _MODULES = {
     "backup": "lintnews.cli.queue.backup:backup",
+    "export": "lintnews.cli.queue.export:command",
     "import": "lintnews.cli.queue.importing:command",
     "migrate": "lintnews.cli.queue.migrate:command",
     "openapi": "lintnews.cli.queue.openapi:command",
+    "precision": "lintnews.cli.queue.precision:command",
     "restore": "lintnews.cli.queue.backup:restore",
     "serve": "lintnews.cli.queue.serve:serve",
     "token": "lintnews.cli.queue.token:token",

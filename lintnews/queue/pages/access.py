@@ -7,14 +7,14 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from lintnews.queue.models import Role, User
 from lintnews.queue.work.deciding import ConflictError, ForbiddenError
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 CONFLICT = 409
 FORBIDDEN = 403
 BAD = 400
@@ -32,7 +32,7 @@ def needs(role: Role) -> Callable[[View[P]], View[P]]:
 
     def decorated(view: View[P]) -> View[P]:
         @wraps(view)
-        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not user_of(request).may(role):
                 return refused(request, FORBIDDEN, f"This needs the role {role.label}.")
             return view(request, *args, **kwargs)
@@ -46,7 +46,7 @@ def answering(view: View[P]) -> View[P]:
     """Say on a page of its own why something could not be done."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         try:
             return view(request, *args, **kwargs)
         except ForbiddenError as error:

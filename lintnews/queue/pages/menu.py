@@ -13,6 +13,8 @@ _PAGES: tuple[tuple[str, str, Role], ...] = (
     ("queue", "Queue", Role.VIEWER),
     ("documents", "Articles", Role.VIEWER),
     ("progress", "Progress", Role.VIEWER),
+    ("rules", "Rules", Role.VIEWER),
+    ("proposals", "Proposals", Role.VIEWER),
     ("runs", "Runs", Role.VIEWER),
     ("people", "People", Role.ADMIN),
     ("audit", "Audit", Role.ADMIN),

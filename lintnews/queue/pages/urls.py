@@ -11,8 +11,11 @@ from lintnews.queue.pages import (
     bulk,
     comparison,
     desk,
+    exports,
     overviews,
     people,
+    proposals,
+    rules,
 )
 
 urlpatterns = [
@@ -43,4 +46,11 @@ urlpatterns = [
     path("people/<int:number>/active", people.active, name="people-active"),
     path("people/tokens", people.add_token, name="token-add"),
     path("people/tokens/<int:number>/revoke", people.revoke, name="token-revoke"),
+    path("rules", rules.rules, name="rules"),
+    path("export", exports.export, name="export"),
+    path("findings/<int:pk>/propose", proposals.propose, name="propose"),
+    path("proposals", proposals.proposals, name="proposals"),
+    path("proposals/<int:pk>/edit", proposals.edit, name="proposal-edit"),
+    path("proposals/<int:pk>/approve", proposals.approve, name="proposal-approve"),
+    path("proposals/<int:pk>/reject", proposals.reject, name="proposal-reject"),
 ]

@@ -25,6 +25,7 @@ from lintnews.queue.models import (
     Role,
     User,
 )
+from lintnews.queue.work import drafting
 
 CLAIM = timedelta(minutes=10)
 NO_BULK_ACCEPT = ("names",)
@@ -114,7 +115,10 @@ def decide(finding: Finding, version: int, user: User, verdict: Verdict) -> Deci
     with transaction.atomic():
         if verdict.kind != DecisionKind.COMMENT:
             _change(finding, version, user, _answered(user, verdict))
-        return _record(finding, user, verdict)
+        made = _record(finding, user, verdict)
+        if verdict.kind != DecisionKind.COMMENT:
+            drafting.follow(finding, made)
+        return made
 
 
 def undo(decision: Decision, user: User) -> Decision:
@@ -132,6 +136,7 @@ def undo(decision: Decision, user: User) -> Decision:
             raise ConflictError("this is not the last decision any more", finding)
         before = standing(finding, but=decision)
         _change(finding, finding.version, user, _state(before), absent=True)
+        drafting.follow(finding, before)
         return _record(finding, user, Verdict(DecisionKind.UNDO), undoes=decision)
 
 
@@ -185,10 +190,11 @@ def bulk(
         answer = {**_answered(user, verdict), "claimed_by": None, "claimed_until": None}
         _update(there, answer)
         now = timezone.now()
-        Decision.objects.bulk_create(
+        rows = Decision.objects.bulk_create(
             [_row(finding, user, verdict, at=now, bulk=made) for finding in there],
             batch_size=_CHUNK,
         )
+        drafting.draft_examples(rows)
         return made
 
 
@@ -216,6 +222,7 @@ def undo_bulk(made: Bulk, user: User) -> int:
             ],
             batch_size=_CHUNK,
         )
+        drafting.withdraw_bulk(made.pk)
         return len(decisions)
 
 
