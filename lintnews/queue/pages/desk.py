@@ -20,6 +20,7 @@ from lintnews.queue.work.counting import status_counts
 from lintnews.queue.work.deciding import ConflictError, Verdict
 from lintnews.queue.work.filters import Filter, next_for
 from lintnews.queue.work.looking import claim_next, holder, look_at
+from lintnews.queue.work.proposing import forms_of
 
 
 @answering
@@ -140,6 +141,7 @@ def _page(
             "item": item(filter, chosen),
             "window": window(filter, chosen, user),
             "compare": comparison(chosen.document),
+            "forms": forms_of(chosen),
         }
     return render(request, "queue/desk.html", context, status=status)
 
