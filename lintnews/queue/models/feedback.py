@@ -55,7 +55,7 @@ class Proposal(models.Model):
     said: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField()
     key = models.CharField(max_length=64, blank=True)
     decision = models.ForeignKey(
-        Decision, models.PROTECT, null=True, blank=True, related_name="proposals"
+        Decision, models.DO_NOTHING, null=True, blank=True, related_name="proposals"
     )
     note = models.TextField(blank=True)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
