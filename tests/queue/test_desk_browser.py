@@ -163,6 +163,8 @@ def test_keys_that_are_switched_off_do_nothing(signed_in, push, ben):
     page.get_by_label("Accept: it is an error").fill("y")
     page.get_by_role("button", name="Keep the keys").click()
     page.get_by_role("link", name="Queue").click()
+    expect(heading(page)).to_contain_text("the the")
+    page.wait_for_load_state()
     pressed(page, "y", "Accepted.")
     page.goto("/account")
     page.get_by_label("Keys are on").uncheck()
