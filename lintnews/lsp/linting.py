@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import NamedTuple
 from lintnews.answers.known import KnownAnswers
 from lintnews.answers.outcomes import Answering, File
 from lintnews.answers.sources import AnswerSources
-from lintnews.cache.keys import digest
+from lintnews.cache.keys import digest, state
 from lintnews.document.document import Document
 from lintnews.document.files import display_name, read_stream
 from lintnews.document.formats import known_endings, reader_of, readers
@@ -147,7 +146,7 @@ class Linter:
         while len(self._kept) > _KEPT or self._characters > _KEPT_CHARACTERS:
             self._kept.popitem(last=False)
         sources = house.answers(buffer.file)
-        answers = self._answers(sources, _stamp(sources.baseline))
+        answers = self._answers(sources, state(sources.baseline) if sources.baseline else b"")
         return _result(buffer, known.read, known.outcomes, kit.rules, answers)
 
     @property
@@ -205,16 +204,8 @@ def read_again(result: Result, document: Document, source: str) -> Document | No
     return items[0] if len(items) == 1 and isinstance(items[0], Document) else None
 
 
-def _answers_as_of(sources: AnswerSources, _stamp: object) -> KnownAnswers:
+def _answers_as_of(sources: AnswerSources, _state: bytes) -> KnownAnswers:
     return KnownAnswers(sources)
-
-
-def _stamp(file: Path | None) -> tuple[int, int] | None:
-    """What changes when a file is written."""
-    with suppress(OSError):
-        state = file.stat() if file else None
-        return state and (state.st_mtime_ns, state.st_size)
-    return None
 
 
 def _result(
