@@ -13,7 +13,8 @@ from django.db import IntegrityError, transaction
 from waitress import create_server
 
 from lintnews.queue.keeping import Keeper
-from lintnews.queue.models import AuditEntry, Role, User
+from lintnews.queue.models import Role, User
+from lintnews.queue.work.auditing import note
 
 FIRST = "admin"
 _PASSWORD_BYTES = 12
@@ -106,8 +107,7 @@ def first_user() -> str | None:
     try:
         with transaction.atomic():
             User.objects.create_user(FIRST, password, Role.ADMIN)
-            details = {"role": Role.ADMIN.label, "why": "first start"}
-            AuditEntry.objects.create(action="user.add", target=FIRST, details=details)
+            note(None, "user.add", FIRST, role=Role.ADMIN.label, why="first start")
     except IntegrityError:
         # Another server was faster, and has told it.
         return None

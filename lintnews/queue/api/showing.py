@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from lintnews.queue.models import Answer, Decision, Document, Finding, Occurrence, Revision, Run
+from lintnews.queue.work.counting import counts_by
 
 Json = dict[str, Any]
 _NEWEST = ("-revision__number", "-pk")
@@ -38,7 +39,7 @@ def articles_json(documents: QuerySet[Document]) -> list[Json]:
     by_id = Run.objects.select_related("revision__document").in_bulk(
         [document.last_run for document in found]
     )
-    counts = _counts(found)
+    counts = counts_by(Finding.objects.filter(document__in=found), "document")
     return [
         {
             "article": document.external_id,
@@ -51,7 +52,7 @@ def articles_json(documents: QuerySet[Document]) -> list[Json]:
             "revision": by_id[document.last_run].revision.number,
             "linted": document.current.number if document.current else None,
             "run": run_json(by_id[document.last_run]),
-            "findings": counts[document.pk],
+            "findings": dict(counts.get(document.pk, {})),
         }
         for document in found
     ]
@@ -62,13 +63,13 @@ def findings_json(findings: QuerySet[Finding]) -> list[Json]:
     seen = Occurrence.objects.filter(finding=OuterRef("pk")).order_by(*_NEWEST)
     found = list(
         findings.select_related("document", "decided_by", "assignee").annotate(
-            last_seen=Subquery(seen.values("pk")[:1])
+            newest=Subquery(seen.values("pk")[:1])
         )
     )
     by_id = Occurrence.objects.select_related("revision").in_bulk(
-        [finding.last_seen for finding in found]
+        [finding.newest for finding in found]
     )
-    return [_finding_json(finding, by_id[finding.last_seen]) for finding in found]
+    return [_finding_json(finding, by_id[finding.newest]) for finding in found]
 
 
 def finding_json(finding: Finding) -> Json:
@@ -126,18 +127,3 @@ def _finding_json(finding: Finding, seen: Occurrence) -> Json:
             "assignee": finding.assignee.username if finding.assignee else None,
         },
     }
-
-
-def _counts(documents: Sequence[Document]) -> dict[int, dict[str, int]]:
-    counts: dict[int, dict[str, int]] = {document.pk: {} for document in documents}
-    groups = (
-        Finding.objects.filter(document__in=counts)
-        .values_list("document", "presence", "answer")
-        .annotate(count=Count("pk"))
-        .order_by("document", "presence", "answer")
-    )
-    for document, presence, answer, count in groups:
-        status = Finding(presence=presence, answer=answer).status
-        of_document = counts[document]
-        of_document[status] = of_document.get(status, 0) + count
-    return counts

@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils import timezone
 
-from lintnews.model import Severity
+from lintnews.model import Keys, Severity
 from lintnews.queue.models.articles import Document, Revision, Run
 from lintnews.queue.models.people import User
 
@@ -113,6 +113,15 @@ class Finding(models.Model):
     def status(self) -> str:
         """What presence and answer come to, in a word."""
         return self.SHOWN.get((self.presence, self.answer), "withdrawn")
+
+    @property
+    def keys(self) -> Keys:
+        """The keys by which it is recognised."""
+        return Keys(anchor=self.anchor, sentence=self.sentence, left=self.left, right=self.right)
+
+    def last_seen(self) -> Occurrence | None:
+        """How it was in the newest revision that had it; None if it was never seen."""
+        return self.occurrences.order_by("-revision__number").first()
 
     @property
     def severity(self) -> Severity:

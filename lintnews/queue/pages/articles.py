@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lintnews.queue.address import address_of
 from lintnews.queue.models import Document, Finding, Occurrence, Revision, Role, Run
-from lintnews.queue.pages.access import CONFLICT, answering, needs, user_of
+from lintnews.queue.pages.access import BAD, CONFLICT, answering, needs, user_of
 from lintnews.queue.pages.asking import number, words
 from lintnews.queue.pages.sides import Side, Sign, place_of
 from lintnews.queue.work import articles, comparing, prose
@@ -19,7 +19,6 @@ from lintnews.queue.work.storing import FORMATS, ArticleError, Incoming
 
 _MOST_FINDINGS = 1_000
 _MOST_ROWS = 50
-_BAD = 400
 
 
 @require_safe
@@ -81,7 +80,7 @@ def new(request: HttpRequest) -> HttpResponse:
         stored = articles.add(user_of(request), article, address_of(request))
     except ArticleError as error:
         said |= {"name": name, "title": title, "format": format, "text": text, "error": error}
-        return render(request, "queue/document_new.html", said, status=_BAD)
+        return render(request, "queue/document_new.html", said, status=BAD)
     messages.success(request, "The article is taken and waits to be linted.")
     return redirect("document", stored.revision.document_id)
 
@@ -109,7 +108,7 @@ def revise(request: HttpRequest, pk: int) -> HttpResponse:
             address=address_of(request),
         )
     except (ArticleError, ConflictError) as error:
-        status = CONFLICT if isinstance(error, ConflictError) else _BAD
+        status = CONFLICT if isinstance(error, ConflictError) else BAD
         said["error"] = error
         return render(request, "queue/document_revise.html", said, status=status)
     if stored.is_new:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -19,13 +18,12 @@ from lintnews.document.article import Article
 from lintnews.queue.models import Document, Occurrence, Revision
 from lintnews.queue.pages.access import answering
 from lintnews.queue.pages.asking import number
+from lintnews.queue.pages.prosemarks import SIGNS
 from lintnews.queue.pages.sides import ADDED, REMOVED, Change, Side, Sign, place_of
 from lintnews.queue.work import prose
 from lintnews.queue.work.comparing import Row, as_it_came, compare, folded
 
 _PAGE = 300
-_LABELS: Mapping[str, str] = {"error": "!", "warning": "?", "note": "i"}
-"""What stands before a mark, so that severity is not told by color alone."""
 
 
 class _Shown(NamedTuple):
@@ -138,7 +136,7 @@ def _side(
         Sign(
             one.finding,
             _name(one.finding_id, one.finding_id in elsewhere),
-            _LABELS[one.finding.severity.value],
+            SIGNS[one.finding.severity.value],
             f"/?document={one.finding.document_id}&status=all&finding={one.finding_id}",
         )
         for one in source.occurrences

@@ -8,10 +8,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonR
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from lintnews.queue.pages.access import BAD, FORBIDDEN
+
 API = "/api/"
 """How the addresses for programs begin."""
-BAD = 400
-FORBIDDEN = 403
 MISSING = 404
 WRONG_METHOD = 405
 TOO_LARGE = 413

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from lintnews.queue.address import address_of
@@ -39,17 +38,8 @@ def progress(request: HttpRequest) -> HttpResponse:
         "statuses": counting.STATUSES,
         "chart": chart((f"{day:%a} {day}", count) for day, count in found.spans),
         "by_week": len(found.spans) != days,
-        "rules": _rules(),
     }
     return render(request, "queue/progress.html", said)
-
-
-def _rules() -> str:
-    """Where each rule's accepted share is shown, if that page is there."""
-    try:
-        return reverse("rules")
-    except NoReverseMatch:
-        return ""
 
 
 @require_safe

@@ -114,7 +114,7 @@ def window(filter: Filter, chosen: Finding, user: User) -> Window:
 
 def item(filter: Filter, chosen: Finding) -> Item:
     """All that is said about a finding."""
-    last = chosen.occurrences.order_by("-revision__number").first()
+    last = chosen.last_seen()
     found = msgspec.json.decode(last.payload, type=Found) if last is not None else None
     is_here = last is not None and last.revision_id == chosen.document.current_id
     return Item(

@@ -15,6 +15,8 @@ from lintnews.report.marking import Mark, Piece, stretches
 from lintnews.report.pages import prose
 
 Place = tuple[int, int]
+SIGNS: Mapping[str, str] = {"error": "!", "warning": "?", "note": "i"}
+"""What stands before a mark, so that severity is not told by color alone."""
 
 
 class Shown(NamedTuple):
@@ -96,9 +98,5 @@ def _begin(mark: Mark, one: Shown) -> str:
         finding.rule,
         label,
         finding.rule,
-        _SIGNS[finding.severity.value],
+        SIGNS[finding.severity.value],
     )
-
-
-_SIGNS: Mapping[str, str] = {"error": "!", "warning": "?", "note": "i"}
-"""What stands before a mark, so that severity is not told by color alone."""

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.db.models import Count, Max, Q
+from django.db.models import Max, Q
 
-from lintnews.queue.models import Answer, Document, Finding, Presence, Revision, Role, Run, User
+from lintnews.queue.models import Document, Finding, Revision, Role, Run, User
 from lintnews.queue.work import runs
 from lintnews.queue.work.auditing import note
 from lintnews.queue.work.backlog import failures
+from lintnews.queue.work.counting import counts_by
 from lintnews.queue.work.deciding import ConflictError, need
+from lintnews.queue.work.filters import Status
 from lintnews.queue.work.storing import ArticleError, Incoming, Stored, store
 
 PAGE = 50
@@ -55,10 +58,21 @@ def listed(words: str, before: int | None, size: int = PAGE) -> Page:
         wanted = wanted.filter(pk__lt=before)
     found = list(wanted[: size + 1])
     shown = found[:size]
-    counts = _counts(shown)
+    counts = counts_by(Finding.objects.filter(document__in=shown), "document")
     newest = newest_runs(shown)
-    entries = [Entry(one, *counts.get(one.pk, (0, 0, 0, 0)), newest.get(one.pk)) for one in shown]
+    entries = [_entry(one, counts.get(one.pk, Counter()), newest.get(one.pk)) for one in shown]
     return Page(entries, shown[-1].pk if len(found) > size else None)
+
+
+def _entry(document: Document, counts: Counter[str], run: Run | None) -> Entry:
+    return Entry(
+        document,
+        counts[Status.OPEN],
+        counts[Status.ACCEPTED],
+        counts[Status.DISMISSED],
+        counts[Status.FIXED],
+        run,
+    )
 
 
 def newest_runs(documents: Iterable[Document]) -> dict[int, Run]:
@@ -183,26 +197,3 @@ def _incoming(document: Document, text: str) -> Incoming:
         document.title,
         document.address,
     )
-
-
-_ABSENT = Q(presence=Presence.ABSENT)
-_PRESENT = Q(presence=Presence.PRESENT)
-
-
-def _counts(documents: Iterable[Document]) -> dict[int, tuple[int, int, int, int]]:
-    """How many findings of each kind each article has, by its key."""
-    rows = (
-        Finding.objects.filter(document__in=list(documents))
-        .order_by()
-        .values("document")
-        .annotate(
-            open=Count("pk", filter=_PRESENT & Q(answer=Answer.NONE)),
-            accepted=Count("pk", filter=_PRESENT & Q(answer=Answer.ACCEPTED)),
-            dismissed=Count("pk", filter=_PRESENT & Q(answer=Answer.DISMISSED)),
-            fixed=Count("pk", filter=_ABSENT & ~Q(answer=Answer.DISMISSED)),
-        )
-    )
-    return {
-        row["document"]: (row["open"], row["accepted"], row["dismissed"], row["fixed"])
-        for row in rows
-    }

@@ -11,7 +11,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from lintnews.answers.matching import Keyed, matched
-from lintnews.model import Keys
 from lintnews.queue.models import (
     Answer,
     Decision,
@@ -109,7 +108,7 @@ class _Carrier:
         return pairs
 
     def _by_keys(self, known: Sequence[Finding], rest: Sequence[int]) -> dict[int, Finding]:
-        old = [Keyed(_keys(one), one.number) for one in known]
+        old = [Keyed(one.keys, one.number) for one in known]
         new = [self._seen.sights[at].keyed for at in rest]
         return {rest[match.found]: known[match.known] for match in matched(old, new)}
 
@@ -178,15 +177,6 @@ class _Carrier:
         right = _WORD.findall(old[end:])[:_REACH]
         words = [*left, *_WORD.findall(old[start:end]), *right]
         return f" {' '.join(words)} " in f" {' '.join(_WORD.findall(self._seen.article.prose))} "
-
-
-def _keys(finding: Finding) -> Keys:
-    return Keys(
-        anchor=finding.anchor,
-        sentence=finding.sentence,
-        left=finding.left,
-        right=finding.right,
-    )
 
 
 def _unique(entries: Iterable[tuple[str, str, T]]) -> dict[tuple[str, str], T]:

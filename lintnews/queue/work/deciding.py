@@ -26,6 +26,7 @@ from lintnews.queue.models import (
     User,
 )
 from lintnews.queue.work import drafting
+from lintnews.queue.work.filters import OF_STATUS, Status
 
 CLAIM = timedelta(minutes=10)
 NO_BULK_ACCEPT = ("names",)
@@ -243,7 +244,7 @@ def decidable(findings: QuerySet[Finding], user: User) -> QuerySet[Finding]:
 
 def open_of(findings: QuerySet[Finding]) -> QuerySet[Finding]:
     """Those of some findings that are open."""
-    return findings.filter(presence=Presence.PRESENT, answer=Answer.NONE)
+    return findings.filter(OF_STATUS[Status.OPEN])
 
 
 def standing(finding: Finding, *, but: Decision | None = None) -> Decision | None:

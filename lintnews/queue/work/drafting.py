@@ -118,7 +118,7 @@ def excerpt_of(finding: Finding, scope: Scope) -> str:
 
     These are the sentences or the paragraph of its place, or the paragraphs of all its places.
     """
-    seen = finding.occurrences.select_related("revision").order_by("-revision__number").first()
+    seen = finding.last_seen()
     if seen is None:
         return ""
     article = prose.from_json(seen.revision.article)

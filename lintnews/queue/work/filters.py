@@ -29,7 +29,7 @@ class Status(StrEnum):
     ALL = "all"
 
 
-_OF_STATUS: dict[Status, Q] = {
+OF_STATUS: dict[Status, Q] = {
     Status.OPEN: Q(presence=Presence.PRESENT, answer=Answer.NONE),
     Status.REOPENED: Q(presence=Presence.PRESENT, answer=Answer.NONE, reopened__gt=0),
     Status.ACCEPTED: Q(presence=Presence.PRESENT, answer=Answer.ACCEPTED),
@@ -39,6 +39,7 @@ _OF_STATUS: dict[Status, Q] = {
     Status.WITHDRAWN: Q(presence=Presence.WITHDRAWN),
     Status.ALL: Q(),
 }
+"""What findings of each status have in common."""
 ORDER = ("document", "start", "pk")
 _PerCent = Annotated[int, msgspec.Meta(ge=0, le=100)]
 _Days = Annotated[int, msgspec.Meta(ge=0, le=36_500)]
@@ -92,7 +93,7 @@ class Filter(msgspec.Struct, frozen=True, omit_defaults=True):
 
     def findings(self) -> QuerySet[Finding]:
         """The findings, in the order of the queue: article by article, as one reads it."""
-        conditions = _OF_STATUS[self.status]
+        conditions = OF_STATUS[self.status]
         if self.rule:
             conditions &= Q(rule=self.rule)
         if self.family:

@@ -13,7 +13,15 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING, Any
 
-from lintnews.queue.work.linting import LintingError, Seen, Source, lint_source, source_of
+from lintnews.queue.work.linting import (
+    DiedError,
+    LintingError,
+    Seen,
+    Source,
+    StoppedError,
+    lint_source,
+    source_of,
+)
 
 if TYPE_CHECKING:
     from lintnews.queue.models import Revision
@@ -53,8 +61,6 @@ class Linter:
             StoppedError: the work was stopped.
             DiedError: the process died.
         """
-        from lintnews.queue.work.working import DiedError
-
         try:
             said = self._asked(source_of(revision))
         except (EOFError, OSError) as error:
@@ -65,8 +71,6 @@ class Linter:
         return said
 
     def _asked(self, source: Source) -> Seen | str:
-        from lintnews.queue.work.working import StoppedError
-
         pipe = self._pipe()
         pipe.send(source)
         end = time.monotonic() + self._limit

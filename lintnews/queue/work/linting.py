@@ -34,6 +34,14 @@ class LintingError(Exception):
     """A text could not be linted; the message says why, for people."""
 
 
+class StoppedError(Exception):
+    """The work was stopped in the middle of a run."""
+
+
+class DiedError(Exception):
+    """The process that linted died."""
+
+
 class Source(NamedTuple):
     """A text to lint; ``path`` and ``format`` are those of its ``Document``."""
 

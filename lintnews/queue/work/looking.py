@@ -7,9 +7,9 @@ from datetime import timedelta
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from lintnews.queue.models import Answer, Finding, Presence, Role, User
+from lintnews.queue.models import Finding, Role, User
 from lintnews.queue.work.deciding import CLAIM, claim
-from lintnews.queue.work.filters import next_for
+from lintnews.queue.work.filters import Status, next_for
 
 _FRESH = timedelta(minutes=1)
 
@@ -24,8 +24,7 @@ def look_at(finding: Finding, user: User) -> User | None:
         others = Finding.objects.filter(claimed_by=user).exclude(pk=finding.pk)
         if others.exists():
             others.update(claimed_by=None, claimed_until=None)
-        is_open = (finding.presence, finding.answer) == (Presence.PRESENT, Answer.NONE)
-        if is_open and not _is_fresh(finding, user) and claim(finding, user):
+        if finding.status == Status.OPEN and not _is_fresh(finding, user) and claim(finding, user):
             return None
     return holder(finding, user)
 

@@ -46,7 +46,7 @@ def _full_names(finding: Finding, forms: Sequence[str]) -> dict[str, str]:
     from lintnews.names.mentions import read_mentions
     from lintnews.queue.work.prose import from_json
 
-    seen = finding.occurrences.select_related("revision").order_by("-revision__number").first()
+    seen = finding.last_seen()
     article = from_json(seen.revision.article if seen is not None else "")
     if not article.prose or len(article.prose) > _LONGEST_PROSE:
         return {}

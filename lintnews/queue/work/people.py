@@ -10,7 +10,7 @@ from django.db import transaction
 
 from lintnews.queue.models import Role, User
 from lintnews.queue.work.auditing import note
-from lintnews.queue.work.deciding import ForbiddenError
+from lintnews.queue.work.deciding import need
 
 _NAME = re.compile(r"[\w.@+-]{1,100}")
 _LETTER = re.compile(r"[^\W_]")
@@ -122,8 +122,8 @@ def need_admin(by: User | None) -> None:
     Raises:
         ForbiddenError: ``by`` is neither.
     """
-    if by is not None and not by.may(Role.ADMIN):
-        raise ForbiddenError(f"this needs the role {Role.ADMIN.label}")
+    if by is not None:
+        need(by, Role.ADMIN)
 
 
 def _check_password(password: str, user: User) -> None:

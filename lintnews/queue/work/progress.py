@@ -9,7 +9,9 @@ from typing import NamedTuple
 from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
 from django.utils import timezone
 
-from lintnews.queue.models import Answer, Decision, DecisionKind, Finding, Presence
+from lintnews.queue.models import Decision, DecisionKind, Finding
+from lintnews.queue.work.counting import counts_by
+from lintnews.queue.work.deciding import open_of
 
 STATUSES = ("open", "accepted", "dismissed", "fixed", "gone", "withdrawn")
 MOST_DAYS = 366
@@ -87,15 +89,7 @@ def _starts(days: int) -> list[date]:
 
 
 def _families() -> list[Family]:
-    rows = (
-        Finding.objects.order_by()
-        .values_list("family", "presence", "answer")
-        .annotate(count=Count("pk"))
-    )
-    counts: dict[str, Counter[str]] = {}
-    for family, presence, answer, count in rows:
-        status = Finding(presence=presence, answer=answer).status
-        counts.setdefault(family, Counter())[status] += count
+    counts = counts_by(Finding.objects.all(), "family")
     families = (
         Family(name, tuple(found[status] for status in STATUSES)) for name, found in counts.items()
     )
@@ -121,5 +115,5 @@ def _decided(starts: list[date]) -> QuerySet[Decision, tuple[int, str, str, int]
 
 
 def _waiting() -> QuerySet[Finding]:
-    waiting = Finding.objects.filter(presence=Presence.PRESENT, answer=Answer.NONE)
+    waiting = open_of(Finding.objects.all())
     return waiting.select_related("document", "assignee").order_by("first_seen", "pk")[:_OLDEST]

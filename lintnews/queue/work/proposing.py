@@ -38,7 +38,7 @@ def forms_of(finding: Finding) -> list[str]:
     """
     if finding.family != _FAMILY:
         return []
-    seen = finding.occurrences.order_by("-revision__number").first()
+    seen = finding.last_seen()
     if seen is None:
         return []
     found = msgspec.json.decode(seen.payload, type=Found)

@@ -19,7 +19,7 @@ from lintnews.answers.entries import Entry, quoted
 from lintnews.answers.matching import Keyed, matched
 from lintnews.answers.sidecar import read_if_there, sidecar_of, write_sidecar
 from lintnews.document.rewriting import UnwritableError
-from lintnews.model import Keys, Problem
+from lintnews.model import Problem
 from lintnews.queue.models import Answer, Document, Finding, Presence
 from lintnews.queue.work.exporting import comments_of, reason_of
 from lintnews.rulebook.errors import RuleError
@@ -111,13 +111,10 @@ def _dismissed(document: int) -> dict[int, list[Entry]]:
 
 
 def _entry(finding: Finding, comment: str) -> Entry:
-    keys = Keys(
-        anchor=finding.anchor, sentence=finding.sentence, left=finding.left, right=finding.right
-    )
     return Entry(
         finding.rule,
         quoted(finding.matched),
-        Keyed(keys, finding.number),
+        Keyed(finding.keys, finding.number),
         None,
         reason_of(finding, comment),
         f"{finding.decided_by.username if finding.decided_by else 'somebody'}{_OWN}",

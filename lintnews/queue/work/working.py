@@ -14,18 +14,16 @@ from lintnews.config.errors import ConfigError
 from lintnews.queue.models import Revision, Run
 from lintnews.queue.work import runs
 from lintnews.queue.work.carrying import carry
-from lintnews.queue.work.linting import LintingError, Seen, lint_revision
+from lintnews.queue.work.linting import (
+    DiedError,
+    LintingError,
+    Seen,
+    StoppedError,
+    lint_revision,
+)
 
 Lint = Callable[[Revision], Seen]
 _RENEWAL = runs.LEASE.total_seconds() / 4
-
-
-class StoppedError(Exception):
-    """The work was stopped in the middle of a run."""
-
-
-class DiedError(Exception):
-    """The process that linted died."""
 
 
 def worker_name() -> str:
