@@ -13,6 +13,16 @@ for _variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_variable, "1")
 
 
+@pytest.fixture(scope="module")
+def browser():
+    """A browser without a window."""
+    # Most tests need none, and it takes its time to load.
+    from browsers import launched
+
+    with launched() as started:
+        yield started
+
+
 @pytest.fixture(autouse=True)
 def cache_folder(tmp_path_factory, monkeypatch):
     """The folder of the cache, which is neither the user's nor that of another test."""

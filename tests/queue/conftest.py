@@ -1,6 +1,7 @@
 """A queue with its people, on a database that is empty before each test."""
 
 import io
+import os
 import sys
 from types import SimpleNamespace
 
@@ -12,6 +13,9 @@ from lintnews.cli import main
 from lintnews.queue import append_only
 from lintnews.queue.models import Role, User
 from lintnews.queue.work.storing import Incoming, store
+
+# The browser of Playwright runs a loop, in which Django takes every question for a mistake.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 
 @pytest.fixture

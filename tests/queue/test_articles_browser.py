@@ -1,23 +1,17 @@
 """The pages around the queue in a browser: for everybody, and on a narrow screen."""
 
-import os
-import shutil
-from pathlib import Path
-
-import axe_playwright_python
 import pytest
+from browsers import violations
 from django.utils import timezone
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from lintnews.queue.models import DecisionKind, Finding, Role, Run, User
 from lintnews.queue.work.auditing import note
 from lintnews.queue.work.deciding import Verdict, decide
 from lintnews.queue.work.storing import Incoming, store
 
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 pytestmark = pytest.mark.usefixtures("served")
 
-AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 OLD = "\n\n".join(
     (
         "Talks fail in Geneva",
@@ -30,20 +24,6 @@ OLD = "\n\n".join(
 NEW = OLD.replace("the the house", "the house").replace(
     "This is gone.", "Nobody wrote a word here."
 )
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """A browser without a window."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    if path is None:
-        pytest.skip("Chromium is not installed")
-    # Chromium refuses to run as root inside its sandbox.
-    sandbox = not hasattr(os, "geteuid") or os.geteuid() != 0
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, chromium_sandbox=sandbox)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -99,13 +79,7 @@ def test_the_pages_are_accessible(opened, document, scheme, width):
         "/documents/999",
     ):
         page.goto(address)
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-        result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-        told = [
-            (violation["id"], [node["html"] for node in violation["nodes"]][:3])
-            for violation in result["violations"]
-        ]
-        assert told == [], address
+        assert violations(page) == [], address
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= width, address
     assert [text for text in page.said if "404" not in text] == []

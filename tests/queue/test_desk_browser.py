@@ -1,22 +1,18 @@
 """The queue as editors meet it: by key, by hand without scripts, and two of them at once."""
 
-import os
 import re
-import shutil
 from pathlib import Path
 
-import axe_playwright_python
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from browsers import violations
+from playwright.sync_api import expect
 from queue_worker import work_all
 
 from lintnews.queue.models import Decision, Document, Finding
 from lintnews.queue.work.storing import Incoming, store
 
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 pytestmark = pytest.mark.usefixtures("served")
 
-AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 TEXT = (
     "He went to the the house.\n\nThe talks with with Iran failed.\n\nThey drove to to Rome.\n\n"
@@ -25,23 +21,6 @@ TEXT = (
 )
 NAMES = "Former ambassador Daniel Kurtzer spoke.\n\nKurzer said that talks failed.\n"
 PASSWORDS = {"anna": "correct horse", "ben": "battery staple"}
-
-
-def chromium():
-    return shutil.which("chromium") or shutil.which("chromium-browser")
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """A browser without a window."""
-    if chromium() is None:
-        pytest.skip("Chromium is not installed")
-    # Chromium refuses to run as root inside its sandbox.
-    sandbox = not hasattr(os, "geteuid") or os.geteuid() != 0
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), chromium_sandbox=sandbox)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -230,32 +209,23 @@ def test_all_of_it_works_without_scripts(signed_in, push):
     expect(page.get_by_role("heading", name="Left alone")).to_be_visible()
 
 
-def faults(page):
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    return [
-        (violation["id"], [node["html"] for node in violation["nodes"]][:3])
-        for violation in result["violations"]
-    ]
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_pages_are_accessible(signed_in, push, scheme):
     push(TEXT)
     push(NAMES, "b.txt")
     page = signed_in("anna", color_scheme=scheme)
-    assert faults(page) == []
+    assert violations(page) == []
     pressed(page, "a", "Accepted.")
     page.get_by_text("More filters").click()
     page.get_by_text("Examples of").click()
-    assert faults(page) == []
+    assert violations(page) == []
     background = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert (sum(map(int, re.findall(r"\d+", background))) < 200) is (scheme == "dark")
     page.keyboard.press("?")
-    assert faults(page) == []
+    assert violations(page) == []
     for address in ("/bulk", "/account", "/?status=gone"):
         page.goto(address)
-        assert faults(page) == []
+        assert violations(page) == []
 
 
 @pytest.mark.parametrize("width", [320, 768])

@@ -1,55 +1,21 @@
 """The pages of proposals and rules in a browser: without scripts, and for those who cannot see."""
 
-import os
 import re
-import shutil
 from pathlib import Path
 
-import axe_playwright_python
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from browsers import TABLET, faults
+from playwright.sync_api import expect
 
 from lintnews.queue.models import DecisionKind, Finding, ProposalKind, Role, User
 from lintnews.queue.work.deciding import Verdict, decide
 from lintnews.queue.work.proposing import propose
 
-AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-TABLET = {"width": 768, "height": 1024}
 PASSWORD = "correct horse battery"
 WORDS = "cat dog man boy tree road door bird fish lamp book desk ship bell rope hand king wolf cup"
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
-]
+pytestmark = pytest.mark.usefixtures("served")
 
 
-@pytest.fixture
-def browser(monkeypatch):
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    with sync_playwright() as playwright:
-        # Chromium refuses to run as root inside its sandbox.
-        sandbox = not hasattr(os, "geteuid") or os.geteuid() != 0
-        started = playwright.chromium.launch(executable_path=CHROMIUM, chromium_sandbox=sandbox)
-        yield started
-        started.close()
-
-
-def faults(page):
-    """What axe finds in light and in dark, and whether a tablet has to scroll sideways."""
-    found = []
-    page.evaluate(AXE)
-    for scheme in ("dark", "light"):
-        page.emulate_media(color_scheme=scheme)
-        found += [
-            (scheme, one["id"], [node["target"] for node in one["nodes"]])
-            for one in page.evaluate("axe.run()")["violations"]
-        ]
-    width = page.evaluate("document.documentElement.scrollWidth")
-    return [*found, *([("wide", width)] if width > TABLET["width"] else [])]
-
-
-@pytest.mark.usefixtures("served")
 def test_a_lead_reads_the_shares_of_rules_and_approves(browser, live_server, push):
     ben = User.objects.create_user("ben", PASSWORD, Role.EDITOR)
     User.objects.create_user("anna", PASSWORD, Role.LEAD)

@@ -1,52 +1,17 @@
 """The pages for people and tokens in a browser: without scripts, and for those who cannot see."""
 
-import os
 import re
-import shutil
-from pathlib import Path
 
-import axe_playwright_python
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from browsers import TABLET, faults
+from playwright.sync_api import expect
 
 from lintnews.queue.models import ApiToken, Role, User
 
-AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text(encoding="utf-8")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-TABLET = {"width": 768, "height": 1024}
 PASSWORD = "correct horse battery"
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
-]
+pytestmark = pytest.mark.usefixtures("served")
 
 
-@pytest.fixture
-def browser(monkeypatch):
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    with sync_playwright() as playwright:
-        # Chromium refuses to run as root inside its sandbox.
-        sandbox = not hasattr(os, "geteuid") or os.geteuid() != 0
-        started = playwright.chromium.launch(executable_path=CHROMIUM, chromium_sandbox=sandbox)
-        yield started
-        started.close()
-
-
-def faults(page):
-    """What axe finds in light and in dark, and whether a tablet has to scroll sideways."""
-    found = []
-    page.evaluate(AXE)
-    for scheme in ("dark", "light"):
-        page.emulate_media(color_scheme=scheme)
-        found += [
-            (scheme, one["id"], [node["target"] for node in one["nodes"]])
-            for one in page.evaluate("axe.run()")["violations"]
-        ]
-    width = page.evaluate("document.documentElement.scrollWidth")
-    return [*found, *([("wide", width)] if width > TABLET["width"] else [])]
-
-
-@pytest.mark.usefixtures("served")
 def test_an_admin_adds_somebody_and_makes_a_token(browser, live_server, settings):
     settings.LOGIN_REDIRECT_URL = "/people"
     User.objects.create_user("root", PASSWORD, Role.ADMIN)

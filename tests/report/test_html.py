@@ -1,19 +1,14 @@
 """The page as a browser shows it, and as a parser reads it."""
 
-import os
 import re
-import shutil
-from pathlib import Path
 
-import axe_playwright_python
 import pytest
+from browsers import violations
 from html_pages import Page
-from playwright.sync_api import sync_playwright
 from report_samples import HOSTILE, finding, hostile, linted, related, report
 
 from lintnews.model import Problem, Severity, State, Suggestion
 
-AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 TEXT = (
     "Talks fail in Geneva\n\n"
     "The talks failed  on Monday. facing the wrath of his party, Kurzer left. “It is over,'' said\n"
@@ -83,23 +78,6 @@ def test_clean_files_are_only_counted():
     assert "All is well" not in text
 
 
-def chromium():
-    return shutil.which("chromium") or shutil.which("chromium-browser")
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """A browser without a window."""
-    if chromium() is None:
-        pytest.skip("Chromium is not installed")
-    # Chromium refuses to run as root inside its sandbox.
-    sandbox = not hasattr(os, "geteuid") or os.geteuid() != 0
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), chromium_sandbox=sandbox)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def shown(browser, tmp_path):
     """Open a page; nothing of it may ask for anything or complain."""
@@ -131,13 +109,7 @@ def test_the_page_is_accessible(shown, scheme, width):
         color_scheme=scheme,
         viewport={"width": width, "height": 800},
     )
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    told = [
-        (violation["id"], [node["html"] for node in violation["nodes"]][:3])
-        for violation in result["violations"]
-    ]
-    assert told == []
+    assert violations(page) == []
     background = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert (sum(map(int, re.findall(r"\d+", background))) < 200) is (scheme == "dark")
 
@@ -145,8 +117,7 @@ def test_the_page_is_accessible(shown, scheme, width):
 def test_a_page_of_nothing_is_accessible_too(shown):
     page = shown(report("html"))
     assert "Nothing found in 0 files" in page.inner_text("body")
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    assert page.evaluate("axe.run(document)")["violations"] == []
+    assert violations(page) == []
 
 
 @pytest.mark.parametrize("width", [320, 360, 768])
