@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from lintnews.document.article import Marks
 from lintnews.queue.models import Finding, Occurrence
+from lintnews.queue.pages.paragraphs import paragraph
 from lintnews.queue.work.prose import from_json
-from lintnews.report.marking import Mark, Piece, stretches
-from lintnews.report.pages import prose
+from lintnews.report.marking import Mark, stretches
 
 Place = tuple[int, int]
 SIGNS: Mapping[str, str] = {"error": "!", "warning": "?", "note": "i"}
@@ -53,21 +53,16 @@ def article_html(text: str, marks: Sequence[Marks], shown: Sequence[Shown]) -> S
         for one, each in zip(marks, shown, strict=True)
     )
     article = from_json(text, kept)
-    pieces = [
-        f'<p class="{escape(stretch.kind)}" dir="auto">'
-        f"{''.join(part for piece in stretch.pieces for part in _piece(piece, shown))}</p>\n"
-        for stretch in stretches(article)
-    ]
+
+    def begin(mark: Mark) -> str:
+        return _other(mark) if mark.span.finding < 0 else _begin(mark, shown[mark.span.finding])
+
     # All of it was escaped piece by piece.
-    return mark_safe("".join(pieces))
+    return mark_safe("".join(paragraph(stretch, begin, _end) for stretch in stretches(article)))
 
 
-def _piece(piece: Piece, shown: Sequence[Shown]) -> Iterator[str]:
-    for mark in piece.marks:
-        yield _other(mark) if mark.span.finding < 0 else _begin(mark, shown[mark.span.finding])
-    yield escape(prose(piece.text))
-    for mark in reversed(piece.marks):
-        yield "</span>" if mark.span.finding < 0 else "</mark>"
+def _end(mark: Mark, _is_last: bool) -> str:
+    return "</span>" if mark.span.finding < 0 else "</mark>"
 
 
 def _other(mark: Mark) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from lintnews.document.article import Article, Marks
 from lintnews.queue.models import Finding, Occurrence
+from lintnews.queue.pages.paragraphs import paragraph
 from lintnews.queue.work.comparing import Place
-from lintnews.report.marking import Mark, Piece, Stretch, stretches
-from lintnews.report.pages import prose
+from lintnews.report.marking import Mark, Stretch, stretches
 
 
 class Sign(NamedTuple):
@@ -76,30 +76,15 @@ class Side:
 
     def block(self, index: int) -> SafeString:
         """A paragraph, with what stands before the next one if that is marked."""
-        found = (self._paragraph(stretch) for stretch in self._blocks[index])
+        found = (paragraph(one, self._begin, self._end) for one in self._blocks[index])
         # All of it was escaped piece by piece.
         return mark_safe("".join(found))
 
-    def _paragraph(self, stretch: Stretch) -> str:
-        last = {mark.span: at for at, piece in enumerate(stretch.pieces) for mark in piece.marks}
-        inner = (
-            part
-            for at, piece in enumerate(stretch.pieces)
-            for part in self._piece(piece, [mark for mark in piece.marks if last[mark.span] == at])
-        )
-        return f'<p class="{escape(stretch.kind)}" dir="auto">{"".join(inner)}</p>\n'
-
-    def _piece(self, piece: Piece, ending: Sequence[Mark]) -> Iterator[str]:
-        for mark in piece.marks:
-            yield self._begin(mark)
-        yield escape(prose(piece.text))
-        for mark in reversed(piece.marks):
-            if self._is_finding(mark):
-                yield "</mark>"
-                continue
-            if mark in ending:
-                yield format_html('<span class="aside">{}</span>', self._change.ends)
-            yield f"</{self._change.element}>"
+    def _end(self, mark: Mark, is_last: bool) -> str:
+        if self._is_finding(mark):
+            return "</mark>"
+        said = format_html('<span class="aside">{}</span>', self._change.ends) if is_last else ""
+        return f"{said}</{self._change.element}>"
 
     def _begin(self, mark: Mark) -> str:
         if not self._is_finding(mark):
