@@ -22,6 +22,7 @@ from lintnews.language.edges import shared_edges
 from lintnews.lsp.buffers import Buffer
 from lintnews.lsp.linting import Result, Shown
 from lintnews.lsp.suppressing import comment
+from lintnews.report.cells import shortened
 
 FIX_ALL = f"{CodeActionKind.SourceFixAll.value}.lintnews"
 IGNORE = "lintnews.ignore"
@@ -135,12 +136,7 @@ def _fingerprint(diagnostic: Diagnostic) -> str | None:
 
 def _replacing(matched: str, text: str) -> str:
     if not text:
-        return f'Delete "{_short(matched)}"'
+        return f'Delete "{shortened(matched, _LONGEST)}"'
     if not matched:
-        return f'Insert "{_short(text)}"'
-    return f'Replace "{_short(matched)}" with "{_short(text)}"'
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.split()) or text
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+        return f'Insert "{shortened(text, _LONGEST)}"'
+    return f'Replace "{shortened(matched, _LONGEST)}" with "{shortened(text, _LONGEST)}"'

@@ -36,3 +36,12 @@ def width(text: Iterable[str]) -> int:
 def shown(text: str) -> str:
     """The text as a terminal is given it, on one line."""
     return "".join(cell(character)[0] for character in text)
+
+
+def shortened(text: str, most: int) -> str:
+    """A text on one line, cut if it has more than ``most`` code points; it ends in "…" then.
+
+    Of nothing but spaces all are kept.
+    """
+    line = " ".join(text.split()) or text
+    return line if len(line) <= most else f"{line[: most - 1]}…"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lintnews.queue.models import Decision, DecisionKind, Finding, Reason
 from lintnews.queue.work.deciding import Verdict
 from lintnews.queue.work.filters import Filter, Status
-from lintnews.report.cells import shown
+from lintnews.report.cells import shortened, shown
 
 _LONGEST = 40
 
@@ -36,5 +36,4 @@ def undoing(decision: Decision) -> str:
 
 def quoted(finding: Finding) -> str:
     """The text of a finding, cut if it is long."""
-    text = " ".join(finding.matched.split())
-    return shown(text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…")
+    return shown(shortened(finding.matched.strip(), _LONGEST))

@@ -22,6 +22,7 @@ from lintnews.queue.work import naming
 from lintnews.queue.work.auditing import note as audit
 from lintnews.queue.work.deciding import ConflictError, ForbiddenError, need
 from lintnews.queue.work.drafting import LONGEST_EXAMPLE, MARKS, added, key_of
+from lintnews.report.cells import shortened
 
 NAMES = (ProposalKind.PEOPLE, ProposalKind.FORM)
 LONGEST_NAME = 200
@@ -240,9 +241,7 @@ def summary(proposal: Proposal) -> str:
     """What is proposed, in a line."""
     said = proposal.said
     if proposal.kind == ProposalKind.EXAMPLE:
-        text = " ".join(said["text"].split())
-        start = text if len(text) <= _MOST_SHOWN else f"{text[: _MOST_SHOWN - 1]}…"
-        return f"a good example of {said['rule']}: “{start}”"
+        return f"a good example of {said['rule']}: “{shortened(said['text'], _MOST_SHOWN)}”"
     others = " and ".join(f"“{other}”" for other in said["others"])
     if proposal.kind == ProposalKind.PEOPLE:
         return f"“{said['preferred']}” and {others} are not the same"
