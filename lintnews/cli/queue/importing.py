@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -69,19 +69,19 @@ def command(
     """
     from django.utils import timezone
 
+    from lintnews.document.files import find_files
     from lintnews.queue.work.importing import Sources
 
     began = timezone.now()
     with stopping() as stop, told():
         profiles = _profiles(ctx)
+        files, missing = find_files(paths, profiles.excluded)
         sources = Sources(
-            paths,
-            lambda name: _reading_of(profiles, name, id_field),
-            profiles.excluded,
-            sys.stdin.buffer,
-            stdin_filename,
+            lambda name: _reading_of(profiles, name, id_field), sys.stdin.buffer, stdin_filename
         )
-        problems = _store(sources, stop, again=again)
+        for problem in missing:
+            tell(problem)
+        problems = len(missing) + _store(files, sources, stop, again=again)
         if not no_lint and not stop.is_set():
             _lint(jobs, stop)
             problems += _tell_failures(began)
@@ -92,9 +92,7 @@ def command(
 
 
 def _profiles(ctx: click.Context) -> Profiles:
-    from django.conf import settings
-
-    from lintnews.config.profiles import Profiles
+    from lintnews.queue.work.linting import profiles_with
 
     given: dict[str, object] = {}
     if fields := comma_separated(ctx.params["fields"]):
@@ -102,8 +100,7 @@ def _profiles(ctx: click.Context) -> Profiles:
     for option in ("input_format", "max_size"):
         if ctx.get_parameter_source(option) is not ParameterSource.DEFAULT:
             given[option.replace("_", "-")] = ctx.params[option]
-    said: Mapping[str, object] = given
-    return Profiles(said, config=settings.HOME.config, isolated=settings.HOME.config is None)
+    return profiles_with(given)
 
 
 def _reading_of(profiles: Profiles, name: str, id_field: str | None) -> Reading:
@@ -113,17 +110,16 @@ def _reading_of(profiles: Profiles, name: str, id_field: str | None) -> Reading:
     return reading._replace(provenance=ProvenanceFields(id_field)) if id_field else reading
 
 
-def _store(sources: Sources, stop: threading.Event, *, again: bool) -> int:
+def _store(files: Sequence[str], sources: Sources, stop: threading.Event, *, again: bool) -> int:
     """Take in the articles, and say how many there were; how many things could not be done."""
-    from lintnews.document.files import file_size, find_files
+    from lintnews.document.files import file_size
     from lintnews.model import Problem
     from lintnews.queue.work.importing import arrivals
     from lintnews.queue.work.storing import ArticleError, store
 
     new = changed = known = problems = 0
-    total = sum(map(file_size, find_files(sources.paths, sources.excluded)[0]))
-    with Progress(total, wanted=sys.stderr.isatty()) as progress:
-        for arrival in arrivals(sources):
+    with Progress(sum(map(file_size, files)), wanted=sys.stderr.isatty()) as progress:
+        for arrival in arrivals(files, sources):
             if stop.is_set():
                 break
             if isinstance(arrival, Problem):

@@ -11,7 +11,7 @@ from typing import IO, NamedTuple
 import msgspec
 
 from lintnews.document.document import BlockKind, Document
-from lintnews.document.files import STDIN, display_name, find_files, read_file, read_stream
+from lintnews.document.files import STDIN, display_name, read_file, read_stream
 from lintnews.document.formats import reader_of
 from lintnews.document.reading import Bytes, Reading
 from lintnews.model import Problem
@@ -22,19 +22,15 @@ _STDIN_NAME = "<stdin>"
 
 
 class Sources(NamedTuple):
-    """Where articles come from.
+    """How articles are read.
 
     Attributes:
-        paths: files and folders; ``-`` is standard input.
         reading: how a file of a name is read.
-        excluded: whether a folder among the paths does not mean a file below it.
         stdin: standard input.
         stdin_name: the name of the article or the file that comes by it; None if findings do.
     """
 
-    paths: tuple[str, ...]
     reading: Callable[[str], Reading]
-    excluded: Callable[[str, str], bool]
     stdin: IO[bytes]
     stdin_name: str | None = None
 
@@ -60,15 +56,17 @@ class _Finding(msgspec.Struct, frozen=True):
     matched: str
 
 
-def arrivals(sources: Sources) -> Iterator[Arrival | Problem]:
+def arrivals(files: Iterable[str], sources: Sources) -> Iterator[Arrival | Problem]:
     """The articles, one after another, and what could not be read.
 
     A text, a Markdown file or a page is kept with its source, under its path. Of a file of records
     each is an article, under the path and its id, or its number if it has none. Files of findings
     stand for the files that the findings name.
+
+    Args:
+        files: the files that were found; ``-`` is standard input.
+        sources: how they are read.
     """
-    files, problems = find_files(sources.paths, sources.excluded)
-    yield from problems
     known: set[str] = set()
     for file in files:
         if file == STDIN:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+from collections.abc import Mapping
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -129,8 +130,13 @@ def profiles() -> Profiles:
     Raises:
         ConfigError: it cannot be used.
     """
+    return profiles_with({})
+
+
+def profiles_with(said: Mapping[str, object]) -> Profiles:
+    """The same, with what a command line says on top of it; errors are those of ``profiles``."""
     config: Path | None = settings.HOME.config
-    return Profiles({}, config=config, isolated=config is None)
+    return Profiles(said, config=config, isolated=config is None)
 
 
 @cache
