@@ -48,6 +48,8 @@ def signed_in(browser, live_server, anna, ben):
 
 def pressed(page, key, says):
     """Press a key, and wait for what the page says then."""
+    # The page hears keys as soon as its script runs, which is after all else is there.
+    page.wait_for_load_state()
     page.keyboard.press(key)
     expect(page.get_by_role("status")).to_contain_text(says)
 
@@ -143,7 +145,6 @@ def test_keys_that_are_switched_off_do_nothing(signed_in, push, ben):
     page.get_by_role("button", name="Keep the keys").click()
     page.get_by_role("link", name="Queue").click()
     expect(heading(page)).to_contain_text("the the")
-    page.wait_for_load_state()
     pressed(page, "y", "Accepted.")
     page.goto("/account")
     page.get_by_label("Keys are on").uncheck()
