@@ -56,6 +56,14 @@ def test_who_claims_a_finding_has_it_for_ten_minutes(push, anna, ben):
     assert (found().status, found().claimed_by) == ("accepted", None)
 
 
+def test_what_was_decided_since_it_was_looked_at_is_not_claimed(push, anna, ben):
+    push(TEXT)
+    looked_at = found()
+    decide(found(), looked_at.version, anna, ACCEPT)
+    assert not claim(looked_at, ben)
+    assert found().claimed_by is None
+
+
 def test_what_is_not_there_any_more_cannot_be_decided(push, ben):
     push(TEXT)
     before = found()

@@ -15,6 +15,7 @@ from lintnews.queue.models import DecisionKind, Finding, Reason, Role, User
 from lintnews.queue.pages import saying
 from lintnews.queue.pages.access import BAD, CONFLICT, FORBIDDEN, answering, needs, user_of
 from lintnews.queue.pages.addresses import at, filter_in
+from lintnews.queue.pages.asking import number
 from lintnews.queue.work import deciding
 from lintnews.queue.work.deciding import ConflictError, ForbiddenError, Verdict
 from lintnews.queue.work.filters import Filter
@@ -44,7 +45,7 @@ def bulk(request: HttpRequest) -> HttpResponse:
     choice, comment = said.get("choice", ""), said.get("comment", "").strip()
     try:
         verdict = _verdict(choice, comment)
-        count = int(said.get("count", ""))
+        count = number(said, "count") or 0
         made = deciding.bulk(filter.findings(), count, user, verdict, filter.query)
     except ConflictError as error:
         problem = f"Nothing was changed: {error}. Look again at what it is about."

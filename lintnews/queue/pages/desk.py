@@ -12,6 +12,7 @@ from lintnews.queue.models import DecisionKind, Finding, Reason, Role, User
 from lintnews.queue.pages import saying
 from lintnews.queue.pages.access import BAD, CONFLICT, answering, needs, user_of
 from lintnews.queue.pages.addresses import at, comparison, filter_in
+from lintnews.queue.pages.asking import number
 from lintnews.queue.pages.explaining import family_of
 from lintnews.queue.pages.keys import ACTIONS, keys_of
 from lintnews.queue.pages.panes import item, window
@@ -28,8 +29,7 @@ from lintnews.queue.work.proposing import forms_of
 def queue(request: HttpRequest) -> HttpResponse:
     """The findings of a filter, one of them opened."""
     filter = Filter.of(request.GET.dict())
-    chosen = _chosen(request.GET.get("finding", ""), filter, user_of(request))
-    return _page(request, filter, chosen)
+    return _page(request, filter, _chosen(request, filter))
 
 
 @answering
@@ -43,7 +43,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     comment = said.get("comment", "").strip()
     try:
         verdict = _verdict(said.get("kind", ""), said.get("reason", ""), comment)
-        deciding.decide(finding, _whole(said.get("version", "")), user, verdict)
+        deciding.decide(finding, number(said, "version") or 0, user, verdict)
     except ConflictError as error:
         problem = f"Nothing was changed: {error}."
         return _page(request, filter, _finding(pk), problem, comment, CONFLICT)
@@ -160,11 +160,12 @@ def _choices(filter: Filter) -> dict[str, object]:
     }
 
 
-def _chosen(said: str, filter: Filter, user: User) -> Finding | None:
-    if said:
-        return _finding(_whole(said))
-    findings = filter.findings()
-    first = next_for(findings, user, None) or findings.first()
+def _chosen(request: HttpRequest, filter: Filter) -> Finding | None:
+    if pk := number(request.GET, "finding"):
+        return _finding(pk)
+    user, findings = user_of(request), filter.findings()
+    is_claimed = user.may(Role.EDITOR) and not _is_prefetched(request)
+    first = (claim_next if is_claimed else next_for)(findings, user, None) or findings.first()
     return _finding(first.pk) if first is not None else None
 
 
@@ -184,12 +185,6 @@ def _verdict(kind: str, reason: str, comment: str) -> Verdict:
     if kind not in DecisionKind.values:
         raise ValueError(f'"{kind}" is no decision')
     return Verdict(DecisionKind(kind), reason, comment)
-
-
-def _whole(said: str) -> int:
-    if not (said.isascii() and said.isdigit()):
-        raise ValueError(f'"{said[:40]}" is no number')
-    return int(said[:18])
 
 
 def _is_prefetched(request: HttpRequest) -> bool:

@@ -91,9 +91,9 @@ class Verdict(NamedTuple):
 
 
 def claim(finding: Finding, user: User) -> bool:
-    """Say that a user looks at a finding; whether it is the user's now."""
+    """Say that a user looks at a finding; whether it is the user's now, and as it was seen."""
     now = timezone.now()
-    free = Finding.objects.filter(_free(user), pk=finding.pk)
+    free = Finding.objects.filter(_free(user), pk=finding.pk, version=finding.version)
     return bool(free.update(claimed_by=user, claimed_until=now + CLAIM))
 
 

@@ -30,12 +30,12 @@ def look_at(finding: Finding, user: User) -> User | None:
 
 
 def claim_next(findings: QuerySet[Finding], user: User, finding: Finding | None) -> Finding | None:
-    """What a user looks at next, as ``next_for`` says, claimed at once.
+    """What a user looks at next, as ``next_for`` says, claimed at once if it is open.
 
     So of editors who decide in the same moment no two are sent to one finding.
     """
     following = next_for(findings, user, finding)
-    while following is not None and not claim(following, user):
+    while following is not None and following.status == Status.OPEN and not claim(following, user):
         following = next_for(findings, user, following)
     return following
 
