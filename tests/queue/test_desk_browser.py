@@ -1,15 +1,18 @@
 """The queue as editors meet it: by key, by hand without scripts, and two of them at once."""
 
+import json
 import re
+import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from browsers import violations
+from django.utils import timezone
 from playwright.sync_api import expect
 from queue_worker import work_all
 
 from lintnews.queue.models import Decision, Document, Finding
-from lintnews.queue.work.storing import Incoming, store
 
 pytestmark = pytest.mark.usefixtures("served")
 
@@ -100,29 +103,70 @@ def test_an_editor_decides_by_key_alone(signed_in, push):
     assert page.said == []  # a policy that is broken is told here too
 
 
-def test_thirty_findings_of_the_seeds_are_decided_by_key_and_stay_decided(
-    signed_in, lintnews, monkeypatch
-):
-    monkeypatch.chdir(SEEDS.parent)
-    assert lintnews("queue", "import", "--no-lint", SEEDS.name).status == 0
+def test_the_whole_way_from_the_seeds_to_what_the_linter_says_of_them(signed_in, lintnews, here):
+    articles = here / "seeds"
+    shutil.copytree(SEEDS, articles)
+    assert lintnews("queue", "import", "--no-lint", articles.name).status == 0
     work_all()
     count = Finding.objects.count()
     assert count > 30
-    page = signed_in("ben")
+    assert len(counted(lintnews, articles)) == count
+
+    # Thirty by key alone, one of them taken back.
+    ben = signed_in("ben")
     for number in range(1, 31):
         said = "Dismissed: house style" if number % 3 == 0 else "Accepted"
-        pressed(page, "2" if number % 3 == 0 else "a", f"{said}. {count - number} left.")
-    pressed(page, "u", "Taken back: Dismissed: house style")
-    assert statuses().count("accepted") == 20
-    assert statuses().count("dismissed") == 9
+        pressed(ben, "2" if number % 3 == 0 else "a", f"{said}. {count - number} left.")
+    pressed(ben, "u", "Taken back: Dismissed: house style")
+    assert Counter(statuses()) == {"accepted": 20, "dismissed": 9, "open": count - 29}
+
+    # A second editor decides what the first one has before the eyes.
+    disputed = heading(ben).inner_text()
+    anna = signed_in("anna")
+    anna.goto(ben.url)
+    expect(heading(anna)).to_have_text(disputed)
+    Finding.objects.update(claimed_until=timezone.now())
+    pressed(anna, "3", "Dismissed: verbatim quote")
+    ben.get_by_role("button", name="Accept").click()
+    expect(ben.get_by_role("alert")).to_contain_text("anna has dismissed this finding meanwhile")
+    assert Decision.objects.filter(by__username="anna").count() == 1
+
+    # All that is left at once.
+    anna.goto("/bulk")
+    left = count - 30
+    anna.get_by_label("Dismiss: will not fix").check()
+    anna.get_by_role("button", name=f"Decide about {left}").click()
+    expect(anna.get_by_role("status")).to_contain_text(f"{left} findings at once. 0 left.")
+    assert Counter(statuses()) == {"accepted": 20, "dismissed": count - 20}
+
+    # The article is mended in one place; what was decided about the others stays.
     seed = Document.objects.get(external_id__contains="001_")
-    accepted = seed.findings.filter(answer="accepted").order_by("start")
     kurzer = seed.findings.get(rule="name-spelled-two-ways")
-    store(Incoming(seed.external_id, seed.current.text.replace("Kurzer", "Kurtzer")), None)
+    others = seed.findings.exclude(pk=kurzer.pk)
+    decided = set(others.values_list("pk", "answer", "presence"))
+    path = here / seed.path
+    path.write_text(path.read_text("utf-8").replace("Kurzer", "Kurtzer"), "utf-8")
+    assert lintnews("queue", "import", "--no-lint", articles.name).status == 0
     work_all()
     kurzer.refresh_from_db()
     assert kurzer.status in ("fixed", "gone")
-    assert accepted.exclude(pk=kurzer.pk).exclude(presence="present").count() == 0
+    assert set(others.values_list("pk", "answer", "presence")) == decided
+    ben.goto(f"/?finding={kurzer.pk}")
+    ben.get_by_role("link", name="Compare").first.click()
+    expect(ben.locator("del", has_text="Kurzer").first).to_be_visible()
+
+    # What was dismissed does not count any more, what was accepted does.
+    assert lintnews("queue", "export", "--format", "sidecars", "--to", ".").status == 0
+    accepted = Finding.objects.filter(answer="accepted", presence="present")
+    assert sorted(counted(lintnews, articles)) == sorted(accepted.values_list("rule", "matched"))
+    assert anna.said == []
+
+
+def counted(lintnews, folder):
+    """What counts in a check of the articles."""
+    done = lintnews("check", "--fail-on", "note", "--format", "jsonl", folder.name)
+    found = [json.loads(line) for line in done.out.splitlines()]
+    return [(one["rule"], one["matched"]) for one in found if one["state"] == "new"]
 
 
 def test_a_key_goes_from_place_to_place(signed_in, push):
