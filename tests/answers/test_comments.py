@@ -182,19 +182,19 @@ def test_the_fingerprints_of_equal_comments_differ(answered):
 
 
 def test_very_many_comments_take_little_time(answered):
-    began = time.perf_counter()
+    began = time.process_time()
     block = text("<!-- lintnews-ignore-start punctuation: x -->", WRONG)
     found = answered(block * 1500, "space-before-mark", "suppression")
     assert len(states(found)) == 1500
-    assert time.perf_counter() - began < 30
+    assert time.process_time() - began < 30
 
 
 def test_a_comment_as_long_as_a_book_is_read_in_time(commented):
     from lintnews.answers.directives import directives
 
-    began = time.perf_counter()
+    began = time.process_time()
     for hostile in ("lintnews-" + "ignore-" * 200_000, "lintnews-ignore " + "a, " * 300_000):
         document = commented(f"<!--{hostile}-->\n\nIt rained.")
         assert document.comments == (Comment(hostile, 0, len(hostile) + 7),)
         directives(document)
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10

@@ -91,9 +91,9 @@ def test_matching_is_one_to_one_whatever_the_keys():
 @pytest.mark.parametrize("same", [True, False])
 def test_the_time_grows_with_the_number_alone(same):
     many = [keys() if same else keys(*(f"{n}{kind}" for kind in "aslr")) for n in range(20_000)]
-    began = time.perf_counter()
+    began = time.process_time()
     assert len(pairs(many, many)) == len(many)
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
 
 
 def found(text):

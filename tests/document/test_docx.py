@@ -222,9 +222,9 @@ def test_where_a_part_breaks_is_told_and_what_stands_before_is_read():
 def guarded(data, max_size=LIMIT):
     """Read what means harm, in little time and memory."""
     tracemalloc.start()
-    start = time.perf_counter()
+    start = time.process_time()
     _, (problem,) = read(data, max_size)
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
     assert tracemalloc.get_traced_memory()[1] < 60_000_000
     tracemalloc.stop()
     return problem

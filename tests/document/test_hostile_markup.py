@@ -42,9 +42,9 @@ def read(ending, source):
 
 @pytest.mark.parametrize("name", HARMFUL)
 def test_no_source_takes_long(name):
-    start = time.perf_counter()
+    start = time.process_time()
     assert read(*HARMFUL[name])
-    assert time.perf_counter() - start < LONGEST
+    assert time.process_time() - start < LONGEST
 
 
 LAUGHS = '<!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><rss><channel><item>&b;</item>'

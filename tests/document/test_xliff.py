@@ -192,9 +192,9 @@ def test_entities_of_its_own_are_refused(kind):
     }[kind]
     body = OLD.format(UNIT.format("q", "&a11;" * 1000))
     tracemalloc.start()
-    start = time.perf_counter()
+    start = time.process_time()
     documents, (problem,) = read(f"<!DOCTYPE xliff [\n{entities}]>\n{body}")
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
     assert tracemalloc.get_traced_memory()[1] < 20_000_000
     tracemalloc.stop()
     assert not documents

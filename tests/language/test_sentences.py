@@ -53,9 +53,9 @@ def test_blank_stretch_has_no_sentence():
 def test_time_grows_with_length_only(unit):
     def seconds(length):
         text = unit * (length // len(unit))
-        begin = time.perf_counter()
+        begin = time.process_time()
         split_sentences(text, 0, len(text))
-        return time.perf_counter() - begin
+        return time.process_time() - begin
 
     seconds(1000)
     assert seconds(400_000) < 12 * max(seconds(100_000), 0.005)

@@ -40,7 +40,7 @@ def test_a_difference_is_told_in_letters():
 def test_long_names_are_compared_quickly():
     letters = random.Random(7)
     names = ["".join(letters.choices("aehiknorst", k=2_000)) for _ in range(20)]
-    begin = time.perf_counter()
+    begin = time.process_time()
     for name in names:
         compare(names[0], name)
-    assert time.perf_counter() - begin < 1
+    assert time.process_time() - begin < 1

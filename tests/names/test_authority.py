@@ -128,6 +128,6 @@ def test_no_rejected_place_is_the_surname_of_somebody_in_the_file():
 
 def test_the_shipped_file_is_read_quickly():
     shipped_authority.cache_clear()
-    begin = time.perf_counter()
+    begin = time.process_time()
     shipped_authority()
-    assert time.perf_counter() - begin < 0.5
+    assert time.process_time() - begin < 0.5

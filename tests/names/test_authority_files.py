@@ -126,10 +126,10 @@ def test_a_wrong_file_is_refused_with_place_and_reason(file, name, content, line
 def test_a_yaml_bomb_is_refused_at_once(file):
     layers = "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 30))
     path = file("bomb.yml", f"a0: &a0 [x]\n{layers}entries: *a29\n")
-    begin = time.perf_counter()
+    begin = time.process_time()
     with pytest.raises(RuleError, match="write it out"):
         load_entries([path])
-    assert time.perf_counter() - begin < 1
+    assert time.process_time() - begin < 1
 
 
 def test_every_error_of_a_file_is_told(file):

@@ -18,9 +18,9 @@ def test_short_names_meet_nobody():
 def test_the_work_does_not_grow_with_the_square_of_the_names():
     letters = random.Random(3)
     names = ["".join(letters.choices("aehiknorst", k=8)) for _ in range(40_000)]
-    begin = time.perf_counter()
+    begin = time.process_time()
     sum(1 for _ in alike(names[:10_000]))
-    few = time.perf_counter() - begin
-    begin = time.perf_counter()
+    few = time.process_time() - begin
+    begin = time.process_time()
     sum(1 for _ in alike(names))
-    assert time.perf_counter() - begin < 9 * few
+    assert time.process_time() - begin < 9 * few

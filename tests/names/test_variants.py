@@ -94,9 +94,9 @@ def test_a_crowd_of_names_that_sound_alike_is_read_quickly():
     text = "\n".join(f"We met Daniel {name} there." for name in names)
     read = Text(plain_document(text, "a.txt"))
     assert read.sentences
-    begin = time.perf_counter()
+    begin = time.process_time()
     read_variants(read)
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
 
 
 @pytest.mark.parametrize(
