@@ -1,4 +1,4 @@
-"""Bars for a chart that is drawn as SVG, in units of its view box."""
+"""Bars and columns for charts that are drawn as SVG, in units of their view box."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ WIDTH = 320
 _ROW = 36
 _ROOM_FOR_COUNT = 48
 _MOST_CELLS = 40
+_TALLEST = 80
+_FILLED = 0.8
 
 
 class Bar(NamedTuple):
@@ -46,6 +48,41 @@ def chart(counts: Iterable[tuple[str, int]]) -> Chart:
         for number, (name, count) in enumerate(entries)
     )
     return Chart(bars, WIDTH, len(bars) * _ROW)
+
+
+class Column(NamedTuple):
+    """A column: its label, what it counts, and where it stands."""
+
+    label: str
+    total: int
+    left: float
+    top: float
+    thickness: float
+    height: float
+
+
+class Columns(NamedTuple):
+    """A chart of columns beside each other; ``most`` is what the tallest counts."""
+
+    columns: tuple[Column, ...]
+    most: int
+    width: int
+    height: int
+
+
+def columns(counts: Iterable[tuple[str, int]]) -> Columns:
+    """The chart of counts that follow each other, as those of days do."""
+    entries = list(counts)
+    most = max((count for _, count in entries), default=0)
+    step = WIDTH / max(1, len(entries))
+    drawn = []
+    for number, (label, count) in enumerate(entries):
+        height = round(_TALLEST * count / max(1, most), 1)
+        thickness = round(step * _FILLED, 2)
+        drawn.append(
+            Column(label, count, round(number * step, 2), _TALLEST - height, thickness, height)
+        )
+    return Columns(tuple(drawn), most, WIDTH, _TALLEST)
 
 
 def _shortened(name: str) -> str:

@@ -13,7 +13,7 @@ from lintnews.queue.pages.access import answering, needs, user_of
 from lintnews.queue.pages.asking import number, words
 from lintnews.queue.work import articles, auditing, backlog
 from lintnews.queue.work import progress as counting
-from lintnews.report.charts import chart
+from lintnews.report.charts import columns
 
 _DAYS = 30
 _SPANS = (7, 30, 90, 365)
@@ -36,7 +36,7 @@ def progress(request: HttpRequest) -> HttpResponse:
         "most": counting.MOST_DAYS,
         "progress": found,
         "statuses": counting.STATUSES,
-        "chart": chart((f"{day:%a} {day}", count) for day, count in found.spans),
+        "chart": columns((f"{day:%a} {day}", count) for day, count in found.spans),
         "by_week": len(found.spans) != days,
     }
     return render(request, "queue/progress.html", said)

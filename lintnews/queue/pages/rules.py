@@ -14,21 +14,19 @@ from lintnews.queue.pages.addresses import at
 from lintnews.queue.pages.asking import number
 from lintnews.queue.work.filters import Filter, Status
 from lintnews.queue.work.precision import ENOUGH, Share, precision, refused
-from lintnews.report.charts import WIDTH
 
 _SPANS = (7, 30, 90, 365)
 _MOST_DAYS = 36_500
-_ROW = 36
+_WIDTH = 160
+_HEIGHT = 24
 _EDGE = 6
-_LINE = 24
 
 
 class Line(NamedTuple):
-    """A rule: its share and where its findings are, and its line in the chart."""
+    """A rule: its share, where its findings are, and where the share and its interval are drawn."""
 
     share: Share
     address: str
-    top: int
     low: float
     high: float
     middle: float
@@ -41,29 +39,27 @@ def rules(request: HttpRequest) -> HttpResponse:
     """How often each rule is right."""
     days = number(request.GET, "days", most=_MOST_DAYS)
     shares = precision(days or 0)
-    drawn = [_line(share, row) for row, share in enumerate(one for one in shares if one.is_current)]
     said = {
         "days": days,
         "choices": _SPANS,
         "most": _MOST_DAYS,
-        "lines": [_line(share, 0) for share in shares],
-        "drawn": drawn,
+        "lines": [_line(share) for share in shares],
         "refused": refused(shares),
         "enough": ENOUGH,
-        "width": WIDTH,
-        "height": len(drawn) * _ROW + _EDGE,
+        "width": _WIDTH,
+        "height": _HEIGHT,
+        "middle": _HEIGHT // 2,
         "half": _across(0.5),
     }
     return render(request, "queue/rules.html", said)
 
 
-def _line(share: Share, row: int) -> Line:
+def _line(share: Share) -> Line:
     low, high = share.interval
     address = at(Filter(status=Status.ALL, rule=share.rule))
-    top = row * _ROW
-    return Line(share, address, top, _across(low), _across(high), _across(share.share))
+    return Line(share, address, _across(low), _across(high), _across(share.share))
 
 
 def _across(share: float) -> float:
-    """Where a share lies in the chart."""
-    return round(_EDGE + share * (WIDTH - 2 * _EDGE), 1)
+    """Where a share lies in its picture."""
+    return round(_EDGE + share * (_WIDTH - 2 * _EDGE), 1)
