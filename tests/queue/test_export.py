@@ -53,27 +53,37 @@ def lines(done):
     return [json.loads(line) for line in done.out.splitlines()]
 
 
+def written(moment):
+    return moment.isoformat().replace("+00:00", "Z")
+
+
 def test_a_line_is_a_finding_with_what_was_decided(lintnews, decided):
     first, second, third = lines(lintnews("queue", "export"))
     for one in (first, second, third):
         jsonschema.validate({k: v for k, v in one.items() if k != "queue"}, SCHEMA)
-    at = Finding.objects.get(matched="the the").decided_at
-    said = decided[0].decisions.get()
+    kept = Finding.objects.get(matched="the the")
+    said = kept.decisions.get()
     assert first["queue"] == {
-        "id": decided[0].pk,
-        "document": "a.txt",
+        "id": kept.pk,
+        "version": 2,
         "status": "dismissed",
-        "decision": "dismissed",
-        "reason": "house_style",
-        "by": "ben",
-        "at": at.isoformat(),
-        "comments": [
-            {"by": "ben", "at": said.at.isoformat(), "text": "=HYPERLINK(1)"},
-        ],
+        "article": "a.txt",
+        "document": kept.document_id,
+        "revision": 1,
+        "first_seen": written(kept.first_seen),
+        "reopened": 0,
+        "decision": {
+            "kind": "dismissed",
+            "reason": "house_style",
+            "by": "ben",
+            "at": written(kept.decided_at),
+        },
+        "assignee": None,
+        "comments": [{"by": "ben", "at": written(said.at), "text": "=HYPERLINK(1)"}],
     }
     assert (first["state"], first["answer"]["reason"]) == ("suppressed", "house style")
     assert (second["state"], second["queue"]["status"]) == ("new", "accepted")
-    assert (second["queue"]["by"], second["queue"]["reason"]) == ("anna", None)
+    assert second["queue"]["decision"]["by"] == "anna"
     assert [one["text"] for one in third["queue"]["comments"]] == ["ask\nRome"]
     assert (third["queue"]["status"], third["queue"]["decision"]) == ("open", None)
 
@@ -122,7 +132,7 @@ def test_a_spreadsheet_runs_nothing(lintnews, decided):
     assert [one["status"] for one in rows] == ["dismissed", "accepted", "open"]
     assert rows[0]["matched"] == "'=1+1"
     assert rows[0]["message"] == "'@SUM(A1)"
-    assert rows[0]["document"] == "'-2+3"
+    assert rows[0]["article"] == "'-2+3"
     assert rows[0]["comments"] == "ben: =HYPERLINK(1)"
     assert rows[2]["comments"] == "ben: ask\nRome"
     assert rows[2]["decision"] == rows[2]["at"] == ""

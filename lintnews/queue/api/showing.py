@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
+import msgspec
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from lintnews.queue.models import Answer, Decision, Document, Finding, Occurrence, Revision, Run
+from lintnews.queue.models import Decision, Document, Finding, Occurrence, Revision, Run
 from lintnews.queue.work.counting import counts_by
+from lintnews.queue.work.records import record_of
 
 Json = dict[str, Any]
 _NEWEST = ("-revision__number", "-pk")
@@ -103,27 +106,6 @@ def decisions_json(decisions: Iterable[Decision]) -> list[Json]:
 
 
 def _finding_json(finding: Finding, seen: Occurrence) -> Json:
-    decided = None
-    if finding.answer != Answer.NONE:
-        decided = {
-            "kind": finding.answer,
-            "reason": finding.reason,
-            "by": finding.decided_by.username if finding.decided_by else None,
-            "at": finding.decided_at,
-        }
     payload: Json = json.loads(seen.payload)
-    return {
-        **payload,
-        "queue": {
-            "id": finding.pk,
-            "version": finding.version,
-            "status": finding.status,
-            "article": finding.document.external_id,
-            "document": finding.document_id,
-            "revision": seen.revision.number,
-            "first_seen": finding.first_seen,
-            "reopened": finding.reopened,
-            "decision": decided,
-            "assignee": finding.assignee.username if finding.assignee else None,
-        },
-    }
+    record = record_of(finding, seen.revision.number)
+    return {**payload, "queue": msgspec.to_builtins(record, builtin_types=(datetime,))}

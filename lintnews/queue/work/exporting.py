@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any, NamedTuple
 
 import msgspec
@@ -33,6 +34,7 @@ from lintnews.queue.models import (
 from lintnews.queue.work import naming
 from lintnews.queue.work.filters import Filter
 from lintnews.queue.work.proposing import NAMES, approved
+from lintnews.queue.work.records import Record, record_of
 from lintnews.report.findings_csv import COLUMNS, cells, row
 from lintnews.report.reporting import Ending, Run
 from lintnews.report.summary import Tally
@@ -41,7 +43,7 @@ from lintnews.yaml12 import Dumper
 
 _CHUNK = 500
 _WIDE = 10_000
-_QUEUE_COLUMNS = ("queue_id", "document", "status", "decision", "reason", "by", "at", "comments")
+_QUEUE_COLUMNS = ("queue_id", "article", "status", "decision", "reason", "by", "at", "comments")
 
 
 class ExportError(ValueError):
@@ -60,30 +62,25 @@ class Format(NamedTuple):
     is_of_findings: bool
 
 
-class _Comment(msgspec.Struct, frozen=True):
+class Comment(msgspec.Struct, frozen=True):
+    """What was said about a finding, by whom and when."""
+
     by: str | None
-    at: str
+    at: datetime
     text: str
 
 
-class _Decided(msgspec.Struct, frozen=True, kw_only=True):
-    """What the queue says of a finding, beside the finding itself."""
+class Kept(Record, frozen=True, kw_only=True):
+    """The record of a finding, and what was said about it, the oldest first."""
 
-    id: int
-    document: str
-    status: str
-    decision: str | None
-    reason: str | None
-    by: str | None
-    at: str | None
-    comments: list[_Comment]
+    comments: list[Comment]
 
 
 class Exported(NamedTuple):
-    """A finding with what was decided about it."""
+    """A finding with what the queue keeps of it."""
 
     found: Found
-    decided: _Decided
+    kept: Kept
 
 
 def exported(filter: Filter) -> Iterator[Exported]:
@@ -92,15 +89,18 @@ def exported(filter: Filter) -> Iterator[Exported]:
         if finding.payload is None:
             continue
         found = msgspec.json.decode(finding.payload, type=Found)
-        yield Exported(_answered(found, finding), _decided(finding))
+        yield Exported(_answered(found, finding), _kept(finding))
 
 
 def _rows(filter: Filter) -> Iterator[Any]:
     last = Occurrence.objects.filter(finding=OuterRef("pk")).order_by("-revision__number")
     said = Decision.objects.exclude(comment="").select_related("by").order_by("pk")
-    findings = filter.findings().annotate(payload=Subquery(last.values("payload")[:1]))
+    findings = filter.findings().annotate(
+        payload=Subquery(last.values("payload")[:1]),
+        seen_in=Subquery(last.values("revision__number")[:1]),
+    )
     return (
-        findings.select_related("document", "decided_by")
+        findings.select_related("document", "decided_by", "assignee")
         .prefetch_related(Prefetch("decisions", queryset=said, to_attr="said"))
         .iterator(chunk_size=_CHUNK)
     )
@@ -122,40 +122,33 @@ def reason_of(finding: Finding, comment: str = "") -> str:
     return f"{label}: {said}" if said else str(label)
 
 
-def _decided(finding: Any) -> _Decided:
-    has_answer = finding.answer != Answer.NONE
+def _kept(finding: Any) -> Kept:
     comments = [
-        _Comment(one.by.username if one.by else None, one.at.isoformat(), one.comment)
-        for one in finding.said
+        Comment(one.by.username if one.by else None, one.at, one.comment) for one in finding.said
     ]
-    return _Decided(
-        id=finding.pk,
-        document=finding.document.external_id,
-        status=finding.status,
-        decision=finding.answer if has_answer else None,
-        reason=finding.reason or None,
-        by=finding.decided_by.username if finding.decided_by else None,
-        at=finding.decided_at.isoformat() if finding.decided_at else None,
-        comments=comments,
-    )
+    record = record_of(finding, finding.seen_in)
+    return Kept(**msgspec.structs.asdict(record), comments=comments)
 
 
 def jsonl(filter: Filter) -> Iterator[str]:
     """A finding a line, as ``lintnews check --format jsonl`` has it, with ``queue`` beside it."""
     encoder = msgspec.json.Encoder()
-    for found, decided in exported(filter):
-        line = encoder.encode(found)[:-1] + b',"queue":' + encoder.encode(decided) + b"}\n"
+    for found, kept in exported(filter):
+        line = encoder.encode(found)[:-1] + b',"queue":' + encoder.encode(kept) + b"}\n"
         yield line.decode()
 
 
 def csv(filter: Filter) -> Iterator[str]:
     """A finding a row, the columns of the queue behind those of the report."""
     yield row((*COLUMNS, *_QUEUE_COLUMNS))
-    for found, decided in exported(filter):
-        fields = msgspec.structs.astuple(decided)
-        comments = " | ".join(f"{one.by or ''}: {one.text}" for one in decided.comments)
+    for found, kept in exported(filter):
         # What nobody said is an empty cell.
-        yield row([*cells(found), *("" if one is None else one for one in fields[:-1]), comments])
+        decided: tuple[object, ...] = ("", "", "", "")
+        if kept.decision is not None:
+            kind, reason, by, at = msgspec.structs.astuple(kept.decision)
+            decided = (kind, reason, by or "", at.isoformat() if at else "")
+        comments = " | ".join(f"{one.by or ''}: {one.text}" for one in kept.comments)
+        yield row([*cells(found), kept.id, kept.article, kept.status, *decided, comments])
 
 
 class _Checked(NamedTuple):
