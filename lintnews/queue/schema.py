@@ -10,7 +10,6 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from django.db.migrations.loader import MigrationLoader
 
 APP = "queue"
 _LOCK = "migrating.lock"
@@ -27,7 +26,7 @@ def migrate() -> None:
     Raises:
         SchemaError: it was made by a newer version.
     """
-    _refuse_newer()
+    refuse_newer()
     call_command("migrate", interactive=False, verbosity=0)
 
 
@@ -43,7 +42,7 @@ def prepare() -> None:
     Raises:
         SchemaError: it was made by a newer version, or it is no SQLite and old.
     """
-    _refuse_newer()
+    refuse_newer()
     if is_new():
         return
     if connection.vendor != "sqlite":
@@ -57,14 +56,15 @@ def prepare() -> None:
             migrate()
 
 
-def unknown_migrations(loader: MigrationLoader) -> list[str]:
-    """What was done to the database that this version knows nothing of."""
+def refuse_newer() -> None:
+    """Let nobody go on with a database that this version does not know.
+
+    Raises:
+        SchemaError: it was made by a newer version.
+    """
+    loader = MigrationExecutor(connection).loader
     applied = {key for key in loader.applied_migrations if key[0] == APP}
-    return sorted(name for _, name in applied - set(loader.disk_migrations or ()))
-
-
-def _refuse_newer() -> None:
-    if unknown := unknown_migrations(MigrationExecutor(connection).loader):
+    if unknown := sorted(name for _, name in applied - set(loader.disk_migrations or ())):
         raise SchemaError(
             f"the database was made by a newer lintnews ({', '.join(unknown)} is not known here); "
             "update lintnews, or use another database"

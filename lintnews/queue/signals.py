@@ -1,12 +1,14 @@
-"""Writes down who signs in and out, and who tries to."""
+"""Writes down who signs in and out, and who tries to; old sessions go when somebody signs in."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.contrib.sessions.models import Session
 from django.dispatch import receiver
 from django.http import HttpRequest
+from django.utils import timezone
 
 from lintnews.queue.address import address_of
 from lintnews.queue.models import User
@@ -16,6 +18,7 @@ from lintnews.queue.work.auditing import note
 @receiver(user_logged_in)
 def _signed_in(request: HttpRequest, user: User, **_: Any) -> None:
     note(user, "login", user.username, address=address_of(request))
+    Session.objects.filter(expire_date__lt=timezone.now()).delete()
 
 
 @receiver(user_logged_out)

@@ -1,6 +1,10 @@
 """Signing in."""
 
+from datetime import timedelta
+
 import pytest
+from django.contrib.sessions.models import Session
+from django.utils import timezone
 
 pytestmark = pytest.mark.django_db
 
@@ -22,3 +26,12 @@ def test_after_five_wrong_passwords_the_door_is_locked(client, ben):
     locked = client.post("/login", right)
     assert locked.status_code == 429
     assert "quarter of an hour" in locked.content.decode()
+
+
+def test_sessions_that_are_over_go_when_somebody_signs_in(client, ben):
+    over = Session.objects.create(
+        session_key="over", session_data="x", expire_date=timezone.now() - timedelta(seconds=1)
+    )
+    client.post("/login", {"username": "ben", "password": "battery staple"})
+    (left,) = Session.objects.all()
+    assert left.session_key == client.cookies["sessionid"].value != over.session_key

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import TypeVar
 
 import msgspec
@@ -30,6 +31,7 @@ T = TypeVar("T")
 
 _WORD = re.compile(r"\w+")
 _REACH = 3
+_NEAR = 200
 
 
 def carry(run: Run, seen: Seen) -> bool:
@@ -172,11 +174,23 @@ class _Carrier:
         if seen is None:
             return False
         start, end, _ = seen.marks
-        old = prose.from_json(before.article).prose
-        left = _WORD.findall(old[:start])[-_REACH:]
-        right = _WORD.findall(old[end:])[:_REACH]
-        words = [*left, *_WORD.findall(old[start:end]), *right]
-        return f" {' '.join(words)} " in f" {' '.join(_WORD.findall(self._seen.article.prose))} "
+        old = self._prose_before
+        left = _WORD.findall(old[max(0, start - _NEAR) : start])[-_REACH:]
+        right = _WORD.findall(old[end : end + _NEAR])[:_REACH]
+        return _words(*left, old[start:end], *right) in self._words_now
+
+    @cached_property
+    def _prose_before(self) -> str:
+        return prose.from_json(self._before.article).prose if self._before is not None else ""
+
+    @cached_property
+    def _words_now(self) -> str:
+        return _words(self._seen.article.prose)
+
+
+def _words(*texts: str) -> str:
+    """The words of texts, with spaces around each, so that one can be looked for in another."""
+    return f" {' '.join(_WORD.findall(' '.join(texts)))} "
 
 
 def _unique(entries: Iterable[tuple[str, str, T]]) -> dict[tuple[str, str], T]:
