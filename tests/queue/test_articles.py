@@ -6,6 +6,7 @@ import pytest
 from django.contrib.messages import get_messages
 from django.utils import timezone
 from html_pages import Page
+from queue_bulk import bulk_as_shown
 
 from lintnews.queue.models import (
     AuditEntry,
@@ -21,7 +22,7 @@ from lintnews.queue.work import runs
 from lintnews.queue.work.articles import listed
 from lintnews.queue.work.auditing import Key, log, note
 from lintnews.queue.work.backlog import backlog
-from lintnews.queue.work.deciding import ForbiddenError, Verdict, bulk, decide, undo
+from lintnews.queue.work.deciding import ForbiddenError, Verdict, decide, undo
 from lintnews.queue.work.filters import Filter
 from lintnews.queue.work.progress import progress
 from lintnews.queue.work.storing import Incoming, store
@@ -453,7 +454,9 @@ def test_the_log_has_all_in_order_and_bulk_once(client, push, anna, as_role):
     push(TEXT, "b.txt")
     note(anna, "user.add", "ben", role="editor")
     decide(Finding.objects.first(), 1, anna, ACCEPT)
-    bulk(Filter(document=Document.objects.last().pk).findings(), 2, anna, DISMISS, "document=2")
+    bulk_as_shown(
+        Filter(document=Document.objects.last().pk).findings(), anna, DISMISS, "document=2"
+    )
     note(None, "login.locked", "ben", address="192.0.2.1")
     whole = [(line.key.kind, line.key.number) for line in log().lines]
     assert [kind for kind, _ in whole] == ["entry", "bulk", "decision", "entry"]

@@ -7,15 +7,18 @@ from urllib.parse import parse_qsl
 import pytest
 from django.db import connection
 from django.utils import timezone
+from queue_bulk import bulk_as_shown
 
 from lintnews.queue.models import Decision, DecisionKind, Finding, Role, User
 from lintnews.queue.work.deciding import (
     ConflictError,
     ForbiddenError,
     Verdict,
+    assign,
     bulk,
     claim,
     decide,
+    digest_of,
     last_of,
     undo,
     undo_bulk,
@@ -124,12 +127,13 @@ def test_a_viewer_only_looks(push, db):
 
 def test_bulk_decides_what_is_open_and_free_and_is_taken_back_at_once(push, anna, ben):
     push(TEXT)
+    findings = Filter().findings()
+    shown = digest_of(findings, anna)
     claim(found(), ben)
     decide(found("a a"), 1, ben, ACCEPT)
-    findings = Filter().findings()
-    with pytest.raises(ConflictError, match="there are 1 findings now, not 3"):
-        bulk(findings, 3, anna, DISMISS, "")
-    made = bulk(findings, 1, anna, DISMISS, "")
+    with pytest.raises(ConflictError, match="not the findings any more that you were shown"):
+        bulk(findings, shown, anna, DISMISS, "")
+    made = bulk_as_shown(findings, anna, DISMISS)
     assert [one.status for one in Finding.objects.order_by("start")] == [
         "open",
         "accepted",
@@ -144,7 +148,7 @@ def test_bulk_decides_what_is_open_and_free_and_is_taken_back_at_once(push, anna
 
 def test_what_was_decided_anew_since_stays_when_bulk_is_taken_back(push, anna, ben):
     push(TEXT)
-    made = bulk(Filter().findings(), 3, anna, DISMISS, "")
+    made = bulk_as_shown(Filter().findings(), anna, DISMISS)
     decide(found(), found().version, ben, ACCEPT)
     assert undo_bulk(made, anna) == 2
     assert found().status == "accepted"
@@ -155,15 +159,15 @@ def test_names_are_never_accepted_in_bulk(push, anna):
     findings = Filter(family="names").findings()
     assert findings.count() == 1
     with pytest.raises(ForbiddenError, match="one by one"):
-        bulk(findings, 1, anna, ACCEPT, "")
-    bulk(findings, 1, anna, DISMISS, "")
+        bulk_as_shown(findings, anna, ACCEPT)
+    bulk_as_shown(findings, anna, DISMISS)
     assert findings.count() == 0
 
 
 def test_bulk_needs_a_lead(push, ben):
     push(TEXT)
     with pytest.raises(ForbiddenError, match="lead"):
-        bulk(Filter().findings(), 3, ben, DISMISS, "")
+        bulk_as_shown(Filter().findings(), ben, DISMISS)
 
 
 def test_the_next_one_is_what_nobody_else_is_at(push, anna, ben):
@@ -232,3 +236,50 @@ def test_of_many_who_decide_at_once_one_does(push):
         thread.join()
     assert sorted(outcomes) == ["conflict"] * 5 + ["decided"]
     assert Decision.objects.count() == 1
+
+
+def test_a_bulk_is_about_what_was_shown_and_nothing_else(push, anna, ben):
+    push("He went to the the house.\n")
+    findings = Filter().findings()
+    shown = digest_of(findings, anna)
+    decide(found(), 1, ben, ACCEPT)
+    push("They drove to to Rome.\n", "b.txt")
+    assert findings.count() == 1
+    with pytest.raises(ConflictError, match="not the findings any more"):
+        bulk(findings, shown, anna, DISMISS, "")
+    assert found("to to").status == "open"
+
+
+def test_a_comment_that_is_sent_twice_is_kept_once(push, ben, anna):
+    push(TEXT)
+    said = Verdict(DecisionKind.COMMENT, comment="Ask Rome.")
+    assert decide(found(), 1, ben, said) == decide(found(), 1, ben, said)
+    decide(found(), 1, anna, said)
+    decide(found(), 1, ben, Verdict(DecisionKind.COMMENT, comment="Rome says no."))
+    assert [one.by.username for one in found().decisions.order_by("pk")] == ["ben", "anna", "ben"]
+
+
+def test_who_is_no_lead_any_more_takes_back_what_was_decided_singly(push, anna):
+    push(TEXT)
+    own = decide(found("a a"), 1, anna, ACCEPT)
+    made = bulk_as_shown(Filter().findings(), anna, DISMISS)
+    assert last_of(anna).bulk == made
+    anna.role = Role.EDITOR
+    assert last_of(anna) == own
+
+
+def test_tasks_of_others_are_for_leads(push, anna, ben):
+    push(TEXT)
+    carl = User.objects.create_user("carl", "x", Role.EDITOR)
+    viewer = User.objects.create_user("vera", "x", Role.VIEWER)
+    one = Finding.objects.filter(pk=found().pk)
+    assign(one, anna, carl)
+    for assignee in (ben, None):
+        with pytest.raises(ForbiddenError, match="this is a task of carl"):
+            assign(one, ben, assignee)
+    with pytest.raises(ValueError, match="vera may only look"):
+        assign(one, anna, viewer)
+    assert found().assignee == carl
+    assign(one, carl, None)
+    assign(one, ben, ben)
+    assert found().assignee == ben

@@ -202,6 +202,30 @@ def test_a_form_that_says_nothing_is_refused(editor, push, form, reason):
 
 
 @pytest.mark.parametrize(
+    ("query", "reason"),
+    [
+        ("sure=x", 'the filter "sure" is a whole number from 0 to 100, not "x"'),
+        ("status=done", "one of open, reopened, accepted, dismissed, fixed, gone, withdrawn, all"),
+        ("words=a%00b", "a text of up to 200 characters"),
+    ],
+)
+def test_a_filter_that_is_none_is_told_in_words(editor, query, reason):
+    assert reason in text_of(editor.get(f"/?{query}"))
+
+
+def test_who_was_signed_out_comes_back_to_the_page_and_is_told(client, push):
+    push(TEXT)
+    where = f"http://testserver/?finding={found().pk}"
+    form = {"kind": "accept", "version": "1", "filter": ""}
+    response = client.post(f"/findings/{found().pk}/decide", form, headers={"referer": where})
+    assert parse_qs(urlsplit(response.url).query) == {"next": [f"/?finding={found().pk}"]}
+    assert "Nothing was changed." in text_of(client.get(response.url))
+    elsewhere = client.post("/undo", headers={"referer": "http://elsewhere/x"})
+    assert parse_qs(urlsplit(elsewhere.url).query) == {"next": ["/"]}
+    assert not Decision.objects.exists()
+
+
+@pytest.mark.parametrize(
     "query",
     ["severity=grave", "days=99999999999", "document=99999999999999999999", "sure=101",
      "finding=x", "finding=999999999999999999999999", f"words={'x' * 201}"],
@@ -283,8 +307,7 @@ def test_bulk_shows_what_it_is_about_decides_and_is_taken_back_whole(lead, push)
     push(TEXT)
     page = text_of(lead.get("/bulk?rule=word-doubled"))
     assert "Decide about 2 findings at once" in page
-    form = {"filter": "rule=word-doubled", "count": "2", "choice": "wont_fix", "comment": "Old."}
-    response = lead.post("/bulk", form)
+    response = decided_at_once(lead, "rule=word-doubled", choice="wont_fix", comment="Old.")
     assert said(response) == [
         "Dismissed: will not fix, 2 findings at once. 0 left. “Undo” takes all of it back."
     ]
@@ -295,12 +318,12 @@ def test_bulk_shows_what_it_is_about_decides_and_is_taken_back_whole(lead, push)
     assert not Finding.objects.exclude(answer="none").exists()
 
 
-def test_bulk_with_another_count_changes_nothing_and_keeps_what_was_typed(lead, push):
+def test_bulk_about_others_than_were_shown_changes_nothing_and_keeps_what_was_typed(lead, push):
     push(TEXT)
-    form = {"filter": "", "count": "2", "choice": "wont_fix", "comment": "All of it."}
+    form = {"filter": "", "seen": "0" * 32, "choice": "wont_fix", "comment": "All of it."}
     response = lead.post("/bulk", form)
     assert response.status_code == 409
-    assert "there are 3 findings now, not 2" in text_of(response)
+    assert "not the findings any more that you were shown" in text_of(response)
     assert "All of it." in response.content.decode()
     assert 'value="wont_fix" required checked' in response.content.decode()
     assert not Decision.objects.exists()
@@ -315,16 +338,14 @@ def test_bulk_leaves_out_what_somebody_is_looking_at(lead, ben, push):
 def test_names_are_not_accepted_in_bulk(lead, push):
     push(NAMES)
     assert "accepted one by one" in text_of(lead.get("/bulk?family=names"))
-    form = {"filter": "family=names", "count": "1", "choice": "accept"}
-    assert lead.post("/bulk", form).status_code == 403
+    assert decided_at_once(lead, "family=names", choice="accept").status_code == 403
     assert not Decision.objects.exists()
 
 
-@pytest.mark.parametrize("form", [{"choice": ""}, {"choice": "whim"}, {"count": "x"}])
-def test_a_bulk_that_says_nothing_is_refused(lead, push, form):
+@pytest.mark.parametrize("choice", ["", "whim"])
+def test_a_bulk_that_says_nothing_is_refused(lead, push, choice):
     push(TEXT)
-    form = {"filter": "", "count": "3", "choice": "wont_fix", **form}
-    assert lead.post("/bulk", form).status_code == 400
+    assert decided_at_once(lead, choice=choice).status_code == 400
     assert not Decision.objects.exists()
 
 
@@ -332,8 +353,41 @@ def test_bulk_is_for_leads(editor, push):
     push(TEXT)
     assert "at once" not in text_of(editor.get("/"))
     assert editor.get("/bulk").status_code == 403
-    form = {"filter": "", "count": "3", "choice": "wont_fix"}
+    form = {"filter": "", "seen": "0" * 32, "choice": "wont_fix"}
     assert editor.post("/bulk", form).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("query", "offered"),
+    [("", True), ("status=all", True), ("status=reopened", False), ("status=dismissed", False)],
+)
+def test_bulk_is_offered_where_something_waits(lead, push, ben, query, offered):
+    push(TEXT)
+    decided(lead, found(), kind="dismiss", reason="wont_fix")
+    assert ("at once" in text_of(lead.get(f"/?{query}"))) is offered
+
+
+def decided_at_once(client, filter="", **form):
+    page = Page(client.get(f"/bulk?{filter}").content.decode())
+    (seen,) = (one["value"] for one in page.all("input") if one.get("name") == "seen")
+    return client.post("/bulk", {"filter": filter, "seen": seen, **form})
+
+
+def test_a_lead_takes_back_what_another_decided(lead, editor, ben, push):
+    push(TEXT)
+    decided(editor, found(), kind="accept")
+    decision = Decision.objects.get()
+    address = f"/decisions/{decision.pk}/take-back"
+    carl = Client()
+    carl.force_login(User.objects.create_user("carl", "x", Role.EDITOR))
+    at = f"/?finding={found().pk}"
+    assert [address in client.get(at).content.decode() for client in (lead, editor, carl)] == [
+        True, True, False,
+    ]  # fmt: skip
+    assert carl.post(address).status_code == 403
+    assert said(lead.post(address)) == ["Taken back: Accepted, “the the”."]
+    assert found().status == "open"
+    assert lead.post(address).status_code == 409
 
 
 def keys(client):

@@ -10,6 +10,7 @@ import pytest
 import yaml
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from html_pages import Page
 
 from lintnews.queue.models import (
     DecisionKind,
@@ -243,7 +244,11 @@ def test_a_download_holds_what_the_filter_does(client, decided, ben):
     assert [json.loads(line)["matched"] for line in data.splitlines()] == ["the the"]
     assert len(got(client, "/export?format=jsonl")[1].splitlines()) == 3
     choice = client.get("/export?status=dismissed&rule=word-doubled").content.decode()
-    assert "?format=csv&amp;status=dismissed&amp;rule=word-doubled" in choice
+    assert "/export?status=dismissed&amp;rule=word-doubled&amp;format=csv" in choice
+    page = Page(client.get("/export?status=open").content.decode())
+    (csv_file,) = (one["href"] for one in page.all("a") if one["href"].endswith("format=csv"))
+    assert len(got(client, csv_file)[1].splitlines()) == 2
+    assert "/export?status=open" in client.get("/").content.decode()
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import sys
 import pytest
 from django.db import IntegrityError, transaction
 from html_pages import Page
+from queue_bulk import bulk_as_shown
 
 from lintnews.queue.models import (
     Bulk,
@@ -23,7 +24,6 @@ from lintnews.queue.work.deciding import (
     ConflictError,
     ForbiddenError,
     Verdict,
-    bulk,
     decide,
     undo,
     undo_bulk,
@@ -317,7 +317,7 @@ def test_an_approved_example_stays_when_the_decision_is_undone(push, ben, anna):
 
 def test_a_bulk_drafts_one_example_for_equal_words(push, anna):
     push("He went to the the house.\n\nShe saw the the man.\n\nThe boy ate a a pear.\n")
-    made = bulk(Filter().findings(), 3, anna, NOT_AN_ERROR, "")
+    made = bulk_as_shown(Filter().findings(), anna, NOT_AN_ERROR)
     assert [one.said["text"] for one in Proposal.objects.order_by("pk")] == [
         "He went to the the house.",
         "The boy ate a a pear.",
@@ -332,7 +332,7 @@ def test_a_bulk_drafts_twenty_examples_at_most(push, anna):
     push("".join(f"They saw the {word} {word} there.\n\n" for word in words))
     findings = Filter(rule="word-doubled").findings()
     assert findings.count() == 22
-    bulk(findings, 22, anna, NOT_AN_ERROR, "")
+    bulk_as_shown(findings, anna, NOT_AN_ERROR)
     assert Proposal.objects.count() == 20
     assert Bulk.objects.get().count == Decision.objects.count() == 22
 

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from lintnews.queue.models import Role, User
+from lintnews.queue.pages.addresses import back
 from lintnews.queue.work.deciding import ConflictError, ForbiddenError
 
 P = ParamSpec("P")
@@ -64,7 +65,5 @@ _TITLES = {FORBIDDEN: "Not allowed", CONFLICT: "Somebody was faster", BAD: "That
 
 def refused(request: HttpRequest, status: int, reason: str) -> HttpResponse:
     """A page that says why something was not done."""
-    back = request.META.get("HTTP_REFERER", "")
-    same = back.startswith(f"{request.scheme}://{request.get_host()}/")
-    said = {"title": _TITLES[status], "reason": reason, "back": back if same else "/"}
+    said = {"title": _TITLES[status], "reason": reason, "back": back(request)}
     return render(request, "queue/refused.html", said, status=status)

@@ -15,7 +15,7 @@ from lintnews.queue.pages.asking import number, words
 from lintnews.queue.pages.sides import Side, Sign, place_of
 from lintnews.queue.work import articles, comparing, prose
 from lintnews.queue.work.deciding import ConflictError
-from lintnews.queue.work.storing import FORMATS, ArticleError, Incoming
+from lintnews.queue.work.storing import FORMATS, ArticleError, Incoming, newest_of
 
 _MOST_FINDINGS = 1_000
 _MOST_ROWS = 50
@@ -45,7 +45,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     )
     runs = Run.objects.filter(revision__document=kept).defer("revision__text", "revision__article")
     newest = list(runs.select_related("revision").order_by("-pk")[:_MOST_ROWS])
-    shown = kept.current or articles.newest_of(kept)
+    shown = kept.current or newest_of(kept)
     found = list(kept.findings.order_by("start", "pk")[: _MOST_FINDINGS + 1])
     signs = _signs(found[:_MOST_FINDINGS])
     places = _places(shown)
@@ -90,7 +90,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def revise(request: HttpRequest, pk: int) -> HttpResponse:
     """A form for a new text of an article; what was typed is never lost."""
     kept = get_object_or_404(Document, pk=pk)
-    newest = articles.newest_of(kept)
+    newest = newest_of(kept)
     seen = newest.number if newest else 0
     said: dict[str, object] = {"document": kept, "seen": seen, "title": kept.title}
     if request.method != "POST":
@@ -113,6 +113,8 @@ def revise(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "queue/document_revise.html", said, status=status)
     if stored.is_new:
         messages.success(request, f"Revision {stored.revision.number} waits to be linted.")
+    elif stored.revision.document.title != kept.title:
+        messages.success(request, "The headline is changed; the text is as it was.")
     else:
         messages.info(request, "That is the text as it was; nothing was changed.")
     return redirect("document", pk)

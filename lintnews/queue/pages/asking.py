@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from lintnews.queue.work.filters import LONGEST_TEXT
 from lintnews.report.cells import shown
 
 LARGEST = 2**63 - 1
 """The largest number that a database keeps."""
 _MOST_SHOWN = 40
-_MOST_WORDS = 200
 
 
 def number(
@@ -41,6 +41,6 @@ def words(query: Mapping[str, str], name: str = "words") -> str:
         ValueError: they are too many, or no text.
     """
     text = query.get(name, "").strip()
-    if len(text) > _MOST_WORDS or "\0" in text:
-        raise ValueError(f"look for up to {_MOST_WORDS} characters")
+    if len(text) > LONGEST_TEXT or "\0" in text:
+        raise ValueError(f"look for up to {LONGEST_TEXT} characters")
     return text

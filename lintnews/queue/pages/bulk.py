@@ -15,7 +15,6 @@ from lintnews.queue.models import DecisionKind, Finding, Reason, Role, User
 from lintnews.queue.pages import saying
 from lintnews.queue.pages.access import BAD, CONFLICT, FORBIDDEN, answering, needs, user_of
 from lintnews.queue.pages.addresses import at, filter_in
-from lintnews.queue.pages.asking import number
 from lintnews.queue.work import deciding
 from lintnews.queue.work.deciding import ConflictError, ForbiddenError, Verdict
 from lintnews.queue.work.filters import Filter
@@ -45,8 +44,8 @@ def bulk(request: HttpRequest) -> HttpResponse:
     choice, comment = said.get("choice", ""), said.get("comment", "").strip()
     try:
         verdict = _verdict(choice, comment)
-        count = number(said, "count") or 0
-        made = deciding.bulk(filter.findings(), count, user, verdict, filter.query)
+        seen = said.get("seen", "")
+        made = deciding.bulk(filter.findings(), seen, user, verdict, filter.query)
     except ConflictError as error:
         problem = f"Nothing was changed: {error}. Look again at what it is about."
         return _page(request, filter, problem, choice, comment, CONFLICT)
@@ -72,11 +71,13 @@ def _page(
     comment: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    many = _many(filter, user_of(request))
+    user = user_of(request)
+    many = _many(filter, user)
     context = {
         "filter": filter,
         "said": msgspec.to_builtins(filter) or {"status": filter.status.value},
         "many": many,
+        "seen": deciding.digest_of(filter.findings(), user),
         "reasons": Reason.choices,
         "problem": problem,
         "choice": choice,

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 
 from lintnews.model import Severity
-from lintnews.queue.models import DecisionKind, Finding, Reason, Role, User
+from lintnews.queue.models import Decision, DecisionKind, Finding, Reason, Role, User
 from lintnews.queue.pages import saying
 from lintnews.queue.pages.access import BAD, CONFLICT, answering, needs, user_of
-from lintnews.queue.pages.addresses import at, comparison, filter_in
+from lintnews.queue.pages.addresses import at, comparison, export, filter_in
 from lintnews.queue.pages.asking import number
 from lintnews.queue.pages.explaining import family_of
 from lintnews.queue.pages.keys import ACTIONS, keys_of
@@ -19,7 +21,7 @@ from lintnews.queue.pages.panes import item, window
 from lintnews.queue.work import deciding
 from lintnews.queue.work.counting import status_counts
 from lintnews.queue.work.deciding import ConflictError, Verdict
-from lintnews.queue.work.filters import Filter, next_for
+from lintnews.queue.work.filters import Filter, Status, next_for
 from lintnews.queue.work.looking import claim_next, holder, look_at
 from lintnews.queue.work.proposing import forms_of
 
@@ -83,6 +85,18 @@ def undo(request: HttpRequest) -> HttpResponse:
 
 @answering
 @needs(Role.EDITOR)
+def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back one decision, which need not be the last one of the user."""
+    filter = filter_in(request.POST.get("filter", ""))
+    decision = get_object_or_404(Decision.objects.select_related("finding", "bulk"), pk=pk)
+    if request.method == "POST":
+        deciding.undo(decision, user_of(request))
+        messages.success(request, f"Taken back: {saying.deciding(decision)}.")
+    return redirect(at(filter, decision.finding))
+
+
+@answering
+@needs(Role.EDITOR)
 def assign(request: HttpRequest, pk: int) -> HttpResponse:
     """Make a finding somebody's task, or nobody's."""
     filter = filter_in(request.POST.get("filter", ""))
@@ -119,11 +133,12 @@ def _page(
         "is_narrow": bool(set(msgspec.to_builtins(filter)) - {"status", "words"}),
         "article": filter.document or (chosen.document_id if chosen is not None else 0),
         "total": counts[filter.status],
-        "is_bulk": bool(user.may(Role.LEAD) and counts[filter.status]),
+        "is_bulk": bool(user.may(Role.LEAD) and _undecided(filter, counts)),
+        "export": export(filter),
         "is_editor": user.may(Role.EDITOR),
         "is_lead": user.may(Role.LEAD),
         "keys": keys_of(user),
-        "actions": ACTIONS,
+        "actions": [one for one in ACTIONS if user.may(one.role)],
         "reasons": Reason.choices,
         "problem": problem,
         "comment": comment,
@@ -144,6 +159,13 @@ def _page(
             "forms": forms_of(chosen),
         }
     return render(request, "queue/desk.html", context, status=status)
+
+
+def _undecided(filter: Filter, counts: Mapping[Status, int]) -> int:
+    """How many findings of a filter wait for a decision."""
+    if filter.status is Status.ALL:
+        return counts[Status.OPEN]
+    return counts[filter.status] if filter.status in (Status.OPEN, Status.REOPENED) else 0
 
 
 def _choices(filter: Filter) -> dict[str, object]:

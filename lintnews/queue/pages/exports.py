@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from lintnews.queue.models import Role
+from lintnews.queue.pages import addresses
 from lintnews.queue.pages.access import CONFLICT, answering, needs, refused
 from lintnews.queue.work.exporting import FORMATS, ExportError, format_of
 from lintnews.queue.work.filters import Filter
@@ -21,7 +22,11 @@ def export(request: HttpRequest) -> HttpResponseBase:
     filter = Filter.of({"status": "all", **request.GET.dict()})
     name = request.GET.get("format", "")
     if not name:
-        said = {"filter": filter, "formats": FORMATS}
+        files = [
+            (one, addresses.export(filter if format.is_of_findings else Filter(), one), format)
+            for one, format in FORMATS.items()
+        ]
+        said = {"filter": filter, "count": filter.findings().count(), "files": files}
         return render(request, "queue/export.html", said)
     chosen = format_of(name)
     try:

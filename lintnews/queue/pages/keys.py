@@ -5,26 +5,34 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from lintnews.queue.models import Reason, User
+from lintnews.queue.models import Reason, Role, User
 
 
 class Action(NamedTuple):
-    """Something that a key does: its name, the key it has at first, and what it is called."""
+    """Something that a key does.
+
+    Attributes:
+        name: its name.
+        key: the key that it has at first.
+        title: what it is called.
+        role: who may do it.
+    """
 
     name: str
     key: str
     title: str
+    role: Role = Role.VIEWER
 
 
 ACTIONS = (
-    Action("accept", "a", "Accept: it is an error and will be mended"),
-    Action("dismiss", "d", "Go to the reasons for a dismissal"),
+    Action("accept", "a", "Accept: it is an error and will be mended", Role.EDITOR),
+    Action("dismiss", "d", "Go to the reasons for a dismissal", Role.EDITOR),
     *(
-        Action(reason.value, str(number), f"Dismiss: {reason.label}")
+        Action(reason.value, str(number), f"Dismiss: {reason.label}", Role.EDITOR)
         for number, reason in enumerate(Reason, 1)
     ),
-    Action("comment", "c", "Go to the comment"),
-    Action("undo", "u", "Take back the last decision"),
+    Action("comment", "c", "Go to the comment", Role.EDITOR),
+    Action("undo", "u", "Take back the last decision", Role.EDITOR),
     Action("next", "j", "Next finding"),
     Action("previous", "k", "Previous finding"),
     Action("words", "/", "Go to the words of the filter"),

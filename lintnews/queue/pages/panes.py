@@ -23,6 +23,7 @@ from lintnews.queue.models import (
 from lintnews.queue.pages.addresses import at
 from lintnews.queue.pages.explaining import Explained, explained
 from lintnews.queue.pages.prosemarks import Shown, article_html, marks_of, place_id
+from lintnews.queue.work.deciding import standing
 from lintnews.queue.work.filters import Filter, after, before
 from lintnews.queue.work.looking import holder
 
@@ -63,10 +64,11 @@ class Form(NamedTuple):
 
 
 class Event(NamedTuple):
-    """An entry of the history of a finding."""
+    """An entry of the history of a finding; ``stands`` says whether it holds now."""
 
     what: str
     decision: Decision
+    stands: bool
 
 
 class Item(NamedTuple):
@@ -122,7 +124,7 @@ def item(filter: Filter, chosen: Finding) -> Item:
         _forms(found, last) if found is not None and last is not None else [],
         is_here,
         explained(chosen.rule),
-        [Event(_what(one), one) for one in _decisions(chosen)],
+        list(_history(chosen)),
         _article(filter, chosen),
     )
 
@@ -151,8 +153,10 @@ def _forms(found: Found, seen: Occurrence) -> list[Form]:
     return [Form(role, matched, places) for (role, matched), places in forms.items()]
 
 
-def _decisions(finding: Finding) -> Iterator[Decision]:
-    return finding.decisions.select_related("by", "bulk").order_by("pk").iterator()
+def _history(finding: Finding) -> Iterator[Event]:
+    last = standing(finding)
+    for one in finding.decisions.select_related("by", "bulk").order_by("pk"):
+        yield Event(_what(one), one, last is not None and one.pk == last.pk)
 
 
 def _what(decision: Decision) -> str:

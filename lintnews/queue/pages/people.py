@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from lintnews.queue.address import address_of
 from lintnews.queue.models import ApiToken, Role, Scope, User
-from lintnews.queue.pages.access import answering, needs, user_of
+from lintnews.queue.pages.access import BAD, answering, needs, user_of
 from lintnews.queue.work import people as work
 from lintnews.queue.work.tokens import living, make_token, revoke_token
 
@@ -21,13 +21,23 @@ _ROLES = {role.label: role for role in Role}
 @needs(Role.ADMIN)
 def people(request: HttpRequest) -> HttpResponse:
     """All users and the tokens that work."""
+    return _page(request)
+
+
+def _page(
+    request: HttpRequest, problem: str = "", name: str = "", role: str = "editor", status: int = 200
+) -> HttpResponse:
+    """The page; ``problem``, ``name`` and ``role`` are of a user who was not added."""
     said = {
+        "problem": problem,
+        "name": name,
+        "role": role,
         "people": User.objects.order_by("-is_active", "username"),
         "roles": _ROLES,
         "scopes": Scope,
         "tokens": living(),
     }
-    return render(request, "queue/people.html", said)
+    return render(request, "queue/people.html", said, status=status)
 
 
 @require_POST
@@ -37,13 +47,12 @@ def people(request: HttpRequest) -> HttpResponse:
 def add(request: HttpRequest) -> HttpResponse:
     """Add a user with a first password."""
     form = request.POST
-    user = work.add_user(
-        form.get("username", ""),
-        form.get("password", ""),
-        _role(form.get("role", "")),
-        user_of(request),
-        address=address_of(request),
-    )
+    name, role = form.get("username", ""), form.get("role", "")
+    password, admin = form.get("password", ""), user_of(request)
+    try:
+        user = work.add_user(name, password, _role(role), admin, address=address_of(request))
+    except ValueError as error:
+        return _page(request, str(error), name, role, BAD)
     return _done(request, f"{user.username} can sign in now.")
 
 
@@ -55,6 +64,9 @@ def role(request: HttpRequest, number: int) -> HttpResponse:
     user = get_object_or_404(User, pk=number)
     new = _role(request.POST.get("role", ""))
     work.set_role(user, new, user_of(request), address=address_of(request))
+    if user == user_of(request) and new < Role.ADMIN:
+        messages.success(request, f"You have the role {new.label} now.")
+        return redirect("queue")
     return _done(request, f"{user.username} has the role {new.label} now.")
 
 

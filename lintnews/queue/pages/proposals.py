@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from django.contrib import messages
@@ -20,10 +20,11 @@ from lintnews.queue.models import (
     Role,
     User,
 )
-from lintnews.queue.pages.access import answering, needs, user_of
+from lintnews.queue.pages.access import BAD, CONFLICT, answering, needs, user_of
 from lintnews.queue.pages.addresses import at, filter_in
 from lintnews.queue.pages.asking import number
 from lintnews.queue.work import proposing
+from lintnews.queue.work.deciding import ConflictError
 from lintnews.queue.work.drafting import LONGEST_EXAMPLE, excerpt_of
 from lintnews.queue.work.filters import Filter
 from lintnews.rulebook.rule import Scope
@@ -41,6 +42,9 @@ class Shown(NamedTuple):
         context: the text around the finding that it is about.
         address: where that finding is.
         is_own: whether the user made it, so that another has to approve it.
+        said: what it says, or what somebody wants it to say.
+        note: what there is to say with that.
+        problem: why it could not be changed to that; empty if nobody tried.
     """
 
     proposal: Proposal
@@ -48,6 +52,18 @@ class Shown(NamedTuple):
     context: str
     address: str
     is_own: bool
+    said: Mapping[str, Any]
+    note: str
+    problem: str = ""
+
+
+class Attempt(NamedTuple):
+    """A change of a proposal that was not made: what it was to say, and why it was not made."""
+
+    proposal: Proposal
+    said: dict[str, Any]
+    note: str
+    problem: str
 
 
 @require_safe
@@ -55,16 +71,27 @@ class Shown(NamedTuple):
 @needs(Role.VIEWER)
 def proposals(request: HttpRequest) -> HttpResponse:
     """What waits, the oldest first, and what is done, the newest first."""
+    return _page(request)
+
+
+def _page(request: HttpRequest, attempt: Attempt | None = None, status: int = 200) -> HttpResponse:
+    """The page; a change that was not made stands first, with all that was typed."""
     user = user_of(request)
     about = Proposal.objects.select_related("finding__document", "by", "decided_by")
     waiting = about.filter(state=ProposalState.WAITING).order_by("pk")
     done = about.exclude(state=ProposalState.WAITING).order_by("-pk")
     page = Paginator(waiting, _PAGE).get_page(number(request.GET, "page", 1))
     older = Paginator(done, _DONE).get_page(number(request.GET, "done", 1))
-    said = {
+    tried = attempt.proposal.pk if attempt else None
+    shown = [_shown(one, user, in_full=True) for one in page if one.pk != tried]
+    if attempt is not None:
+        again = _shown(about.get(pk=attempt.proposal.pk), user, in_full=True)
+        said, note, problem = attempt.said, attempt.note, attempt.problem
+        shown = [again._replace(said=said, note=note, problem=problem), *shown]
+    context = {
         "page": page,
         "older": older,
-        "waiting": [_shown(one, user, in_full=True) for one in page],
+        "waiting": shown,
         "done": [_shown(one, user) for one in older],
         "kinds": list(EntryKind),
         "is_editor": user.may(Role.EDITOR),
@@ -73,7 +100,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
         "longest_name": proposing.LONGEST_NAME,
         "longest_note": proposing.LONGEST_NOTE,
     }
-    return render(request, "queue/proposals/proposals.html", said)
+    return render(request, "queue/proposals/proposals.html", context, status=status)
 
 
 def _shown(proposal: Proposal, user: User, *, in_full: bool = False) -> Shown:
@@ -83,7 +110,8 @@ def _shown(proposal: Proposal, user: User, *, in_full: bool = False) -> Shown:
         context = excerpt_of(finding, Scope.DOCUMENT)[:LONGEST_EXAMPLE]
     address = at(Filter(document=finding.document_id), finding) if finding is not None else ""
     is_own = proposal.by_id == user.pk
-    return Shown(proposal, proposing.summary(proposal), context, address, is_own)
+    summary = proposing.summary(proposal)
+    return Shown(proposal, summary, context, address, is_own, proposal.said, proposal.note)
 
 
 @require_POST
@@ -123,8 +151,13 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         about = {name: said.get(name, "") for name in ("kind", "preferred", "surname")}
         about["others"] = said.get("others", "").splitlines()
-    key = said.get("key", "")
-    proposing.edit(proposal, key, user_of(request), about, said.get("note", ""))
+    key, note = said.get("key", ""), said.get("note", "")
+    try:
+        proposing.edit(proposal, key, user_of(request), about, note)
+    except ConflictError as error:
+        return _page(request, Attempt(proposal, about, note, str(error)), CONFLICT)
+    except ValueError as error:
+        return _page(request, Attempt(proposal, about, note, str(error)), BAD)
     messages.success(request, "Changed. It is your proposal now, and another approves it.")
     return redirect("proposals")
 

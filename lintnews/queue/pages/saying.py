@@ -26,12 +26,19 @@ def left(filter: Filter) -> str:
 
 def undoing(decision: Decision) -> str:
     """What undo would take back."""
-    verdict = Verdict(DecisionKind(decision.kind), decision.reason)
     made = decision.bulk
-    about = f"“{quoted(decision.finding)}”"
-    if made is not None and made.undone_at is None:
-        about = f"{made.count:,} finding{'s' if made.count > 1 else ''} at once"
-    return f"{done(verdict)}, {about}"
+    if made is None or made.undone_at is not None:
+        return deciding(decision)
+    return f"{_verdict(decision)}, {made.count:,} finding{'s' if made.count > 1 else ''} at once"
+
+
+def deciding(decision: Decision) -> str:
+    """What was decided about one finding ("Dismissed: house style, “the the”")."""
+    return f"{_verdict(decision)}, “{quoted(decision.finding)}”"
+
+
+def _verdict(decision: Decision) -> str:
+    return done(Verdict(DecisionKind(decision.kind), decision.reason))
 
 
 def quoted(finding: Finding) -> str:

@@ -23,6 +23,7 @@ urlpatterns = [
     path("findings/<int:pk>/decide", desk.decide, name="decide"),
     path("findings/<int:pk>/assign", desk.assign, name="assign"),
     path("undo", desk.undo, name="undo"),
+    path("decisions/<int:pk>/take-back", desk.take_back, name="take-back"),
     path("bulk", bulk.bulk, name="bulk"),
     path("account", account.account, name="account"),
     path("account/keys", account.change_keys, name="account-keys"),

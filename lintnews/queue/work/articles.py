@@ -6,16 +6,24 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from django.db import transaction
 from django.db.models import Max, Q
 
-from lintnews.queue.models import Document, Finding, Revision, Role, Run, User
+from lintnews.queue.models import Document, Finding, Role, Run, User
 from lintnews.queue.work import runs
 from lintnews.queue.work.auditing import note
 from lintnews.queue.work.backlog import failures
 from lintnews.queue.work.counting import counts_by
 from lintnews.queue.work.deciding import ConflictError, need
 from lintnews.queue.work.filters import Status
-from lintnews.queue.work.storing import ArticleError, Incoming, Stored, store
+from lintnews.queue.work.storing import (
+    ArticleError,
+    Incoming,
+    Stored,
+    newest_of,
+    run_anew,
+    store,
+)
 
 PAGE = 50
 
@@ -126,17 +134,14 @@ def revise(
     """
     need(user, Role.EDITOR)
     newest = newest_of(document)
-    if newest is not None and newest.number != seen:
-        raise ConflictError(
-            f"the article has revision {newest.number} meanwhile, and you began with {seen}; "
-            "compare them, then give it your text again"
-        )
     if newest is None or "\r\n" not in newest.text:
         text = text.replace("\r\n", "\n")
-    stored = store(_incoming(document, text)._replace(title=title), user)
+    stored = store(_incoming(document, text)._replace(title=title), user, seen=seen)
+    number, new_title = stored.revision.number, stored.revision.document.title
     if stored.is_new:
-        number = stored.revision.number
         note(user, "article.revise", document.external_id, address=address, revision=number)
+    elif new_title != document.title:
+        note(user, "article.title", document.external_id, address=address, title=new_title)
     return stored
 
 
@@ -148,11 +153,12 @@ def lint_again(document: Document, user: User, address: str = "") -> Run:
         ConflictError: the article has no text.
     """
     need(user, Role.EDITOR)
-    newest = newest_of(document)
-    if newest is None:
-        raise ConflictError("the article has no text")
-    article = _incoming(document, newest.text)._replace(title=document.title)
-    run = store(article, user, again=True).run
+    with transaction.atomic():
+        # What is taken in at the same time comes before this or after it.
+        newest = newest_of(Document.objects.select_for_update().get(pk=document.pk))
+        if newest is None:
+            raise ConflictError("the article has no text")
+        run = run_anew(newest)
     note(user, "article.lint", document.external_id, address=address)
     return run
 
@@ -180,11 +186,6 @@ def start_all_anew(user: User, address: str = "") -> int:
     count = sum(runs.again(run) for run in failures())
     note(user, "run.again", "all that failed", address=address, count=count)
     return count
-
-
-def newest_of(document: Document) -> Revision | None:
-    """The newest revision of an article, whether it was linted or not."""
-    return document.revisions.order_by("-number").first()
 
 
 def _incoming(document: Document, text: str) -> Incoming:

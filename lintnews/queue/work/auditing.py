@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from heapq import merge
 from itertools import islice
 from typing import Any, NamedTuple
@@ -71,10 +71,13 @@ class Key(NamedTuple):
         """
         try:
             at, kind, number = text.split("~")
-            key = cls(datetime.fromisoformat(at), kind, int(number))
-        except ValueError:
+            moment = datetime.fromisoformat(at)
+            if moment.tzinfo is None:
+                raise ValueError
+            key = cls(moment.astimezone(UTC), kind, int(number))
+        except (ValueError, OverflowError):
             raise ValueError("the log has no such place; begin at its newest line") from None
-        if key.at.tzinfo is None or key.kind not in _TABLES or not 0 <= key.number < 2**63:
+        if key.kind not in _TABLES or not 0 <= key.number < 2**63:
             raise ValueError("the log has no such place; begin at its newest line")
         return key
 

@@ -7,6 +7,8 @@ fresh state is told.
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any, NamedTuple
 
@@ -29,6 +31,7 @@ from lintnews.queue.work import drafting
 from lintnews.queue.work.filters import OF_STATUS, Status
 
 CLAIM = timedelta(minutes=10)
+_SAME_COMMENT = timedelta(minutes=1)
 NO_BULK_ACCEPT = ("names",)
 """Families whose findings are accepted one at a time, for each of them is about somebody."""
 LONGEST_COMMENT = 5_000
@@ -100,6 +103,8 @@ def claim(finding: Finding, user: User) -> bool:
 def decide(finding: Finding, version: int, user: User, verdict: Verdict) -> Decision:
     """Decide about a finding; a comment changes no answer.
 
+    A comment that its author has just made is the same form sent twice, and is kept once.
+
     Args:
         finding: the finding.
         version: the version that was looked at.
@@ -114,11 +119,11 @@ def decide(finding: Finding, version: int, user: User, verdict: Verdict) -> Deci
     need(user, Role.EDITOR)
     verdict.checked()
     with transaction.atomic():
-        if verdict.kind != DecisionKind.COMMENT:
-            _change(finding, version, user, _answered(user, verdict))
+        if verdict.kind == DecisionKind.COMMENT:
+            return _same_comment(finding, user, verdict) or _record(finding, user, verdict)
+        _change(finding, version, user, _answered(user, verdict))
         made = _record(finding, user, verdict)
-        if verdict.kind != DecisionKind.COMMENT:
-            drafting.follow(finding, made)
+        drafting.follow(finding, made)
         return made
 
 
@@ -144,27 +149,28 @@ def undo(decision: Decision, user: User) -> Decision:
 def last_of(user: User) -> Decision | None:
     """What undo would take back: the last thing that a user decided and that still stands.
 
-    What somebody decided anew since, or a run reopened, does not stand.
+    What somebody decided anew since, or a run reopened, does not stand. What was decided in bulk
+    only a lead takes back.
     """
     made = Decision.objects.filter(_STANDS, by=user, kind__in=_ANSWERS)
+    if not user.may(Role.LEAD):
+        made = made.filter(bulk=None)
     return made.select_related("finding", "bulk").order_by("-pk").first()
 
 
-def bulk(
-    findings: QuerySet[Finding], count: int, user: User, verdict: Verdict, filter: str
-) -> Bulk:
+def bulk(findings: QuerySet[Finding], seen: str, user: User, verdict: Verdict, filter: str) -> Bulk:
     """Decide about all findings of a filter that are open and that nobody else is at.
 
     Args:
         findings: the findings of the filter.
-        count: how many the user was told there are.
+        seen: the digest of those that the user was shown, as ``digest_of`` says it.
         user: who decides.
         verdict: what is decided.
         filter: the filter as a query string, for the record.
 
     Raises:
         ForbiddenError: the user is no lead; or names would be accepted, which goes one by one.
-        ConflictError: there are not as many now.
+        ConflictError: there are others now.
         ValueError: the verdict is none, or a comment.
     """
     need(user, Role.LEAD)
@@ -178,15 +184,15 @@ def bulk(
             finding.family in NO_BULK_ACCEPT for finding in there
         ):
             raise ForbiddenError("findings about names are accepted one by one, not all at once")
-        if len(there) != count:
-            raise ConflictError(f"there are {len(there):,} findings now, not {count:,}")
+        if _digest((one.pk, one.version) for one in there) != seen:
+            raise ConflictError("these are not the findings any more that you were shown")
         made = Bulk.objects.create(
             by=user,
             kind=verdict.kind,
             reason=verdict.reason,
             comment=verdict.comment,
             filter=filter,
-            count=count,
+            count=len(there),
         )
         answer = {**_answered(user, verdict), "claimed_by": None, "claimed_until": None}
         _update(there, answer)
@@ -231,15 +237,35 @@ def assign(findings: QuerySet[Finding], user: User, assignee: User | None) -> in
     """Make findings somebody's task, or nobody's; says how many.
 
     Raises:
-        ForbiddenError: the user only looks, or gives tasks to others and is no lead.
+        ForbiddenError: the user only looks; or is no lead, and gives others tasks or takes theirs.
+        ValueError: the assignee may decide nothing.
     """
     need(user, Role.EDITOR if assignee in (None, user) else Role.LEAD)
+    if assignee is not None and not assignee.may(Role.EDITOR):
+        raise ValueError(f"{assignee} may only look, and can do no task")
+    if not user.may(Role.LEAD):
+        others = findings.exclude(assignee=None).exclude(assignee=user).select_related("assignee")
+        if taken := others.first():
+            raise ForbiddenError(f"this is a task of {taken.assignee}; a lead gives it to others")
     return findings.update(assignee=assignee)
 
 
 def decidable(findings: QuerySet[Finding], user: User) -> QuerySet[Finding]:
     """Those of some findings that are open and that nobody else is at."""
     return open_of(findings).filter(_free(user))
+
+
+def digest_of(findings: QuerySet[Finding], user: User) -> str:
+    """A digest of what a decision about many findings would be about."""
+    rows = decidable(findings, user).order_by("pk").values_list("pk", "version")
+    return _digest(rows.iterator())
+
+
+def _digest(versions: Iterable[tuple[int, int]]) -> str:
+    digest = hashlib.blake2b(digest_size=16)
+    for pk, version in versions:
+        digest.update(b"%d %d\n" % (pk, version))
+    return digest.hexdigest()
 
 
 def open_of(findings: QuerySet[Finding]) -> QuerySet[Finding]:
@@ -312,6 +338,18 @@ def _state(decision: Decision | None) -> dict[str, object]:
         "decided_by": decision.by,
         "decided_at": decision.at,
     }
+
+
+def _same_comment(finding: Finding, user: User, verdict: Verdict) -> Decision | None:
+    """The comment of the same words that the user has made a moment ago."""
+    # Of two that are sent at once, one must see the other.
+    Finding.objects.select_for_update().get(pk=finding.pk)
+    return finding.decisions.filter(
+        by=user,
+        kind=DecisionKind.COMMENT,
+        comment=verdict.comment,
+        at__gte=timezone.now() - _SAME_COMMENT,
+    ).first()
 
 
 def _record(

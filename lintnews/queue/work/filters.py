@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, get_type_hints
 from urllib.parse import urlencode
 
 import msgspec
@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from lintnews.model import Severity
 from lintnews.queue.models import Answer, Finding, Presence, User
+from lintnews.report.cells import shortened, shown
 
 
 class Status(StrEnum):
@@ -41,10 +42,13 @@ OF_STATUS: dict[Status, Q] = {
 }
 """What findings of each status have in common."""
 ORDER = ("document", "start", "pk")
+LONGEST_TEXT = 200
+"""How many characters the words of a filter may have."""
+_MOST_SHOWN = 40
 _PerCent = Annotated[int, msgspec.Meta(ge=0, le=100)]
 _Days = Annotated[int, msgspec.Meta(ge=0, le=36_500)]
 _Number = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
-_Text = Annotated[str, msgspec.Meta(max_length=200)]
+_Text = Annotated[str, msgspec.Meta(max_length=LONGEST_TEXT)]
 
 
 class Filter(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -82,8 +86,8 @@ class Filter(msgspec.Struct, frozen=True, omit_defaults=True):
             ValueError: a field has no such value; the message names it.
         """
         said = {name: value for name in cls.__struct_fields__ if (value := query.get(name))}
-        if any("\0" in str(value) for value in said.values()):
-            raise ValueError("a filter has a character U+0000, which no text has")
+        for name, value in said.items():
+            _check(name, value)
         return msgspec.convert(said, cls, strict=False)
 
     @property
@@ -121,6 +125,30 @@ class Filter(msgspec.Struct, frozen=True, omit_defaults=True):
                 | Q(document__title__icontains=self.words)
             )
         return Finding.objects.filter(conditions).order_by(*ORDER)
+
+
+_DAY_COUNT = "a whole number of days up to 36,500"
+_WANTED = {
+    "status": f"one of {', '.join(Status)}",
+    "severity": f"one of {', '.join(Severity)}",
+    "sure": "a whole number from 0 to 100",
+    "unsure": "a whole number from 0 to 100",
+    "document": "the number of an article",
+    "days": _DAY_COUNT,
+    "older": _DAY_COUNT,
+}
+_KINDS = get_type_hints(Filter, include_extras=True)
+
+
+def _check(name: str, value: Any) -> None:
+    try:
+        if "\0" in str(value):
+            raise ValueError
+        msgspec.convert(value, _KINDS[name], strict=False)
+    except ValueError as error:
+        wanted = _WANTED.get(name, f"a text of up to {LONGEST_TEXT} characters")
+        given = shown(shortened(str(value), _MOST_SHOWN))
+        raise ValueError(f'the filter "{name}" is {wanted}, not "{given}"') from error
 
 
 def after(findings: QuerySet[Finding], finding: Finding) -> QuerySet[Finding]:

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from lintnews.document.formats import readers
 from lintnews.queue.models import Document, Revision, Run, RunState, User
+from lintnews.queue.work.deciding import ConflictError
 
 _TITLE = 300
 _NO_TEXT = re.compile("[\0\ud800-\udfff]")
@@ -45,39 +46,58 @@ class Stored(NamedTuple):
     is_new: bool
 
 
-def store(article: Incoming, user: User | None, *, again: bool = False) -> Stored:
+def store(
+    article: Incoming, user: User | None, *, again: bool = False, seen: int | None = None
+) -> Stored:
     """Keep an article and queue it to be linted; what is known already is not kept twice.
 
     Args:
         article: the article.
         user: who sends it.
         again: whether a text that was linted is to be linted anew, since the rules have changed.
+        seen: the number of the revision that this one is to follow; None for any.
 
     Raises:
         ArticleError: it has no name, is too long, or has a format that is not known.
+        ConflictError: it would follow another revision than that; nothing is kept.
     """
     _check(article)
     digest = hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest()
     with transaction.atomic():
         document, _ = Document.objects.get_or_create(external_id=article.external_id)
         document = Document.objects.select_for_update().get(pk=document.pk)
+        newest = newest_of(document)
+        if seen is not None and newest is not None and newest.number != seen:
+            raise ConflictError(
+                f"the article has revision {newest.number} meanwhile, and you began with {seen}; "
+                "compare them, then give it your text again"
+            )
         document.path = article.path or article.external_id
         document.article_id = article.article_id
         document.format = article.format
         document.title = (article.title or _headline(article.text))[:_TITLE]
         document.address = article.address
         document.save()
-        newest = document.revisions.order_by("-number").first()
         if newest is not None and newest.digest == digest:
-            run = newest.runs.order_by("-pk")[0]
-            if again and run.state not in (RunState.QUEUED, RunState.RUNNING):
-                run = newest.runs.create()
+            run = run_anew(newest) if again else newest.runs.order_by("-pk")[0]
             return Stored(newest, run, is_new=False)
         number = newest.number + 1 if newest is not None else 1
         revision = document.revisions.create(
             number=number, text=article.text, digest=digest, received_from=user
         )
         return Stored(revision, revision.runs.create(), is_new=True)
+
+
+def newest_of(document: Document) -> Revision | None:
+    """The newest revision of an article, whether it was linted or not."""
+    return document.revisions.order_by("-number").first()
+
+
+def run_anew(revision: Revision) -> Run:
+    """Queue a revision to be linted anew, unless it waits already; gives its run."""
+    run = revision.runs.order_by("-pk")[0]
+    waits = run.state in (RunState.QUEUED, RunState.RUNNING)
+    return run if waits else revision.runs.create()
 
 
 def _check(article: Incoming) -> None:

@@ -4,6 +4,7 @@
   const heading = document.getElementById("finding");
   const help = document.getElementById("help");
   const article = document.querySelector(".pane.text");
+  const PATIENCE = 5000;
   let gone = false;
   let place = 0;
 
@@ -11,6 +12,12 @@
 
   function typing(target) {
     return target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]") !== null;
+  }
+
+  function leave() {
+    gone = true;
+    // If the page is still here then, its leaving was stopped.
+    setTimeout(() => { gone = false; }, PATIENCE);
   }
 
   function center(mark, pane) {
@@ -43,7 +50,7 @@
   document.addEventListener("submit", (event) => {
     if (event.target.method !== "post") return;
     if (gone) event.preventDefault();
-    gone = true;
+    else leave();
   });
 
   document.addEventListener("click", (event) => {
@@ -55,6 +62,8 @@
       return;
     }
     const to = link.getAttribute("href");
+    const stays = event.ctrlKey || event.metaKey || event.shiftKey;
+    if (!to.startsWith("#") && !stays) leave();
     const mark = to.startsWith("#") && document.getElementById(to.slice(1));
     if (mark && article && article.contains(mark)) {
       event.preventDefault();
