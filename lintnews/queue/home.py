@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 from collections.abc import Mapping
@@ -22,6 +23,10 @@ LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 _SECRET = "secret.key"
 _DATABASE = "queue.sqlite3"
 _SECRET_BYTES = 48
+_LEAST_SECRET = 32
+_OWN_FOLDER = 0o700
+_OWN_FILE = 0o600
+_DAY = 86_400.0
 _MOST_PROXIES = 9
 _LEASE = 60.0
 # The longest article there may be takes about half a minute.
@@ -84,37 +89,56 @@ class Home(NamedTuple):
             _seconds(environment, TIME_LIMIT, _TIME_LIMIT),
         )
 
-    @property
-    def database_file(self) -> Path:
-        """The file of the database if it is not named otherwise."""
-        return self.folder / _DATABASE
+    def own_database(self) -> Path:
+        """The file of the database if it is not named otherwise; nobody else can read it.
+
+        Raises:
+            OSError: it cannot be made.
+        """
+        path = self.folder / _DATABASE
+        if not path.exists():
+            self.folder.mkdir(parents=True, exist_ok=True, mode=_OWN_FOLDER)
+            path.touch(mode=_OWN_FILE)
+        return path
 
     @property
-    def database_url(self) -> str:
-        """The address of the database."""
-        return self.database or f"sqlite:///{self.database_file}"
+    def files(self) -> tuple[Path, ...]:
+        """The files without which the queue is lost."""
+        return self.folder / _DATABASE, self.folder / _SECRET
 
     def secret(self) -> str:
         """The key by which the server signs; it is made when it is asked for first.
 
         Raises:
             OSError: it can be neither read nor written.
+            SettingError: what stands in its file is no key.
         """
         path = self.folder / _SECRET
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        try:
-            # Of two that begin at once, one writes; a link appears whole or not at all.
-            draft = path.with_name(f"{_SECRET}.{os.getpid()}")
-            if not path.exists():
-                draft.touch(mode=0o600)
-                draft.write_text(secrets.token_urlsafe(_SECRET_BYTES))
-                try:
-                    os.link(draft, path)
-                finally:
-                    draft.unlink()
-        except FileExistsError:
-            pass
-        return path.read_text()
+        self.folder.mkdir(parents=True, exist_ok=True, mode=_OWN_FOLDER)
+        if not path.exists():
+            _write_secret(path)
+        key = path.read_bytes().decode("ascii", "replace").strip()
+        if len(key) < _LEAST_SECRET or not key.isascii():
+            raise SettingError(
+                f"{path} has no key in it. Delete it, and a new one is made: everybody signs in "
+                "anew then, and nothing else is lost"
+            )
+        return key
+
+
+def _write_secret(path: Path) -> None:
+    # Of two that begin at once, one writes; a link appears whole or not at all.
+    draft = path.with_name(f"{_SECRET}.{os.getpid()}")
+    draft.touch(mode=_OWN_FILE)
+    try:
+        with draft.open("w") as file:
+            file.write(secrets.token_urlsafe(_SECRET_BYTES))
+            file.flush()
+            os.fsync(file.fileno())
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)
+    finally:
+        draft.unlink()
 
 
 def _seconds(environment: Mapping[str, str], name: str, default: float) -> float:
@@ -125,6 +149,6 @@ def _seconds(environment: Mapping[str, str], name: str, default: float) -> float
         seconds = float(said)
     except ValueError:
         seconds = 0.0
-    if not 0 < seconds < float("inf"):
-        raise SettingError(f"{name} is {said!r}, which is no number of seconds above 0")
+    if not 0 < seconds <= _DAY:
+        raise SettingError(f"{name} is {said!r}, and no number of seconds above 0 and up to a day")
     return seconds

@@ -58,7 +58,16 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 
-_database: dict[str, Any] = dict(dj_database_url.parse(HOME.database_url, conn_max_age=600))
+_lasting: dict[str, Any] = {"conn_max_age": 600, "conn_health_checks": True}
+_database: dict[str, Any] = (
+    dict(dj_database_url.parse(HOME.database, **_lasting))
+    if HOME.database
+    else {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": HOME.own_database(),
+        **{name.upper(): value for name, value in _lasting.items()},
+    }
+)
 if _database["ENGINE"].endswith("sqlite3"):
     # A writer takes its lock at once, so that it waits for another instead of failing when it
     # turns from reading to writing.

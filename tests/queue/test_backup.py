@@ -59,6 +59,14 @@ def test_all_comes_back_and_new_rows_get_new_numbers(backup, tmp_path):
         other.tell("DELETE FROM queue_decision WHERE id = ?", 7)
 
 
+def test_the_queue_itself_is_not_overwritten(tmp_path):
+    queue = Queue.ready(tmp_path)
+    for name in ("queue.sqlite3", "secret.key"):
+        done = queue.run("backup", tmp_path / name)
+        assert (done.returncode, "a file of the queue itself" in done.stderr) == (2, True)
+    assert queue.run("migrate").returncode == 0
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such rights")
 def test_nobody_else_can_read_it(backup):
     assert os.stat(backup).st_mode & 0o077 == 0  # noqa: PTH116

@@ -1,12 +1,20 @@
 """What was decided lives on when an article comes again."""
 
+import json
+import threading
+
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from msgspec.structs import replace
+from queue_worker import work_all
 
 from lintnews.queue.models import Decision, DecisionKind, Finding, RunState
-from lintnews.queue.work import runs
-from lintnews.queue.work.deciding import Verdict, decide
-from lintnews.queue.work.storing import Incoming, store
+from lintnews.queue.work import articles, carrying, runs
+from lintnews.queue.work.carrying import carry
+from lintnews.queue.work.deciding import ConflictError, Verdict, decide
+from lintnews.queue.work.linting import lint_revision
+from lintnews.queue.work.prose import from_json
+from lintnews.queue.work.storing import ArticleError, Incoming, store
 from lintnews.queue.work.working import work_off
 
 pytestmark = pytest.mark.django_db
@@ -119,3 +127,100 @@ def test_decisions_cannot_be_changed(push, ben):
             change()
     made.refresh_from_db()
     assert made.reason == "not_an_error"
+
+
+def carried(document, **changed):
+    """Lint the text of an article again, with something else found in it."""
+    document.refresh_from_db()
+    run = store(Incoming(document.external_id, document.current.text), None, again=True).run
+    taken = runs.take("here")
+    assert taken == run
+    carry(taken, lint_revision(taken.revision)._replace(**changed))
+
+
+def test_what_a_rule_that_went_and_came_had_found_keeps_its_answer(push, ben):
+    document = push(f"{DOUBLED}\n")
+    accepted(ben, only())
+    carried(document, sights=[], rules="others")
+    assert only().status == "withdrawn"
+    carried(document)
+    assert (only().status, only().reopened) == ("accepted", 0)
+
+
+def test_what_is_withdrawn_is_still_told_and_exported(push, ben, lintnews):
+    document = push(f"{DOUBLED}\n")
+    dismissed(ben, only())
+    carried(document, sights=[], rules="others")
+    (line,) = lintnews("queue", "export", "--status", "all").out.splitlines()
+    told = json.loads(line)
+    assert (told["matched"], told["queue"]["status"]) == ("the the", "withdrawn")
+    assert told["queue"]["decision"]["reason"] == "not_an_error"
+
+
+def test_linting_anew_changes_no_version_of_what_is_as_it_was(push, ben):
+    document = push(f"{DOUBLED}\n\n{OTHER}\n")
+    push(f"The day began with rain.\n\n{DOUBLED}\n\n{OTHER}\n")
+    carried(document)
+    assert [one.version for one in Finding.objects.all()] == [1, 1]
+    seen = lint_revision(document.current)
+    sights = [one._replace(found=replace(one.found, message="Otherwise.")) for one in seen.sights]
+    carried(document, sights=sights)
+    assert [one.version for one in Finding.objects.all()] == [2, 2]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("served")
+def test_a_decision_made_while_an_article_is_carried_over_is_not_lost(push, ben, monkeypatch):
+    push(f"{DOUBLED}\n")
+    finding = only()
+    decided = []
+
+    def decide_beside():
+        try:
+            decided.append(dismissed(ben, finding))
+        except ConflictError as error:
+            decided.append(error)
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=decide_beside)
+    pairs = carrying._Carrier._pairs
+
+    def slow(carrier):
+        thread.start()
+        # Long enough for a decision that nothing holds back.
+        thread.join(0.5)
+        return pairs(carrier)
+
+    monkeypatch.setattr(carrying._Carrier, "_pairs", slow)
+    push(f"The day began with rain.\n\n{DOUBLED}\n")
+    thread.join()
+    is_kept = isinstance(decided[0], Decision)
+    assert only().status == ("dismissed" if is_kept else "open")
+    assert Decision.objects.count() == is_kept
+
+
+def test_a_known_text_is_linted_anew_if_that_failed_or_it_is_read_otherwise(push, monkeypatch):
+    text = "<p>He went to the the house.</p>\n"
+    first = store(Incoming("a", text), None)
+    runs.fail(runs.take("here"), "no memory")
+    again = store(Incoming("a", text), None)
+    assert (again.is_new, again.run.state) == (False, RunState.QUEUED)
+    assert again.run != first.run
+    work_all()
+    other = store(Incoming("a", text, "html"), None)
+    assert (other.is_new, other.run.state) == (False, RunState.QUEUED)
+    work_all()
+    assert "<p>" not in from_json(other.revision.document.current.article).prose
+    same = store(Incoming("a", text, "html"), None)
+    assert same.run == other.run
+
+
+def test_two_that_begin_with_one_revision_are_told_apart(push, anna, ben):
+    document = push(f"{DOUBLED}\n")
+    articles.revise(document, 1, ben, title="", text="Ben wrote this.\n")
+    with pytest.raises(ConflictError, match="revision 2 meanwhile, and you began with 1"):
+        store(Incoming("a.txt", "Anna wrote this.\n"), anna, seen=1)
+    with pytest.raises(ArticleError, match=r"there is an article named a\.txt"):
+        articles.add(anna, Incoming("a.txt", "Anna wrote this.\n"))
+    assert document.revisions.count() == 2

@@ -283,3 +283,12 @@ def test_tasks_of_others_are_for_leads(push, anna, ben):
     assign(one, carl, None)
     assign(one, ben, ben)
     assert found().assignee == ben
+
+
+def test_a_bulk_that_was_taken_back_does_not_come_up_behind_a_later_decision(push, anna, ben):
+    push(TEXT)
+    made = bulk_as_shown(Filter().findings(), anna, DISMISS)
+    later = decide(found(), found().version, ben, ACCEPT)
+    undo_bulk(made, anna)
+    undo(later, ben)
+    assert (found().status, found().decided_by) == ("open", None)

@@ -200,6 +200,31 @@ def test_keys_that_are_switched_off_do_nothing(signed_in, push, ben):
     assert Decision.objects.count() == 1
 
 
+def test_a_key_that_is_pressed_while_the_page_leaves_decides_nothing(signed_in, push):
+    push(TEXT)
+    page = signed_in("ben")
+    page.wait_for_load_state()
+    page.evaluate("""
+        for (const key of "ja")
+            document.body.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true}))
+    """)
+    expect(heading(page)).to_contain_text("with with")
+    pressed(page, "a", "Accepted.")
+    assert statuses()[:2] == ["open", "accepted"]
+
+
+def test_a_page_whose_leaving_was_stopped_is_no_dead_one(signed_in, push):
+    push(TEXT)
+    page = signed_in("ben")
+    page.route("**/decide*", lambda route: route.abort("aborted"))
+    page.clock.install()
+    page.get_by_role("button", name="Accept").click()
+    page.unroute("**/decide*")
+    page.clock.run_for(6000)
+    pressed(page, "a", "Accepted.")
+    assert Decision.objects.count() == 1
+
+
 def test_two_editors_at_one_finding(signed_in, push):
     push(TEXT)
     first, second = signed_in("anna"), signed_in("ben")

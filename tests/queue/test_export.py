@@ -246,8 +246,8 @@ def test_a_download_holds_what_the_filter_does(client, decided, ben):
     choice = client.get("/export?status=dismissed&rule=word-doubled").content.decode()
     assert "/export?status=dismissed&amp;rule=word-doubled&amp;format=csv" in choice
     page = Page(client.get("/export?status=open").content.decode())
-    (csv_file,) = (one["href"] for one in page.all("a") if one["href"].endswith("format=csv"))
-    assert len(got(client, csv_file)[1].splitlines()) == 2
+    (lines_of,) = (one["href"] for one in page.all("a") if one["href"].endswith("format=jsonl"))
+    assert len(got(client, lines_of)[1].splitlines()) == 1
     assert "/export?status=open" in client.get("/").content.decode()
 
 

@@ -172,6 +172,16 @@ def test_no_path_leads_out_of_the_folder(lintnews, push, here, ben, name):
     assert written == {below / "good.txt.lintnews.yml"}
 
 
+def test_a_name_that_no_file_can_have_stops_nothing(lintnews, article, push, ben):
+    push(TEXT, f"{'x' * 400}.txt")
+    article(name="z.txt")
+    for finding in Finding.objects.all():
+        dismissed(finding, ben)
+    done = export(lintnews)
+    assert done.status == 0, done.err
+    assert len(read_sidecar(Path("z.txt.lintnews.yml"))) == 3
+
+
 def test_no_link_leads_out_of_the_folder(lintnews, article, here, push, ben):
     outside = here / "outside"
     outside.mkdir()

@@ -7,7 +7,7 @@ import pytest
 from browsers import TABLET, faults
 from playwright.sync_api import expect
 
-from lintnews.queue.models import DecisionKind, Finding, ProposalKind, Role, User
+from lintnews.queue.models import DecisionKind, Finding, Proposal, ProposalKind, Role, User
 from lintnews.queue.work.deciding import Verdict, decide
 from lintnews.queue.work.proposing import propose
 
@@ -39,6 +39,9 @@ def test_a_lead_reads_the_shares_of_rules_and_approves(browser, live_server, pus
     expect(form).to_be_visible()
     page.get_by_text("Change").first.click()
     assert faults(page) == []
+    form.get_by_label("What to say with it").fill("as he signs")
+    form.get_by_label("What to say with it").press("Enter")
+    assert Proposal.objects.filter(state="approved").count() == 0
     form.get_by_label("What to say with it").fill("as he signs")
     form.get_by_role("button", name="Approve").click()
     expect(page.get_by_role("status")).to_contain_text(f"Approved: {name}.")

@@ -124,12 +124,15 @@ def test_findings_bring_the_files_that_they_name(imported, lintnews, here):
     assert (done.status, done.err) == (0, "")
     assert names() == ["a.txt", "r.jsonl#1"]
     lost = findings.splitlines()[0].replace("a.txt", "lost.txt")
-    (here / "f.jsonl").write_text(f"{findings}{lost}\nnonsense\n")
+    long = findings.splitlines()[0].replace("a.txt", f"{'x' * 400}.txt")
+    (here / "f.jsonl").write_text(f"{findings}{lost}\nnonsense\n{long}\n{'[' * 100_000}\n")
     done = imported("f.jsonl")
     assert done.status == 2
-    first, second = done.err.splitlines()
+    first, second, third, fourth = done.err.splitlines()
     assert first.startswith('lintnews: f.jsonl:3: the finding is about "lost.txt"')
     assert second.startswith("lintnews: f.jsonl:4: this is no finding")
+    assert third.startswith('lintnews: f.jsonl:5: the finding is about "xxxx')
+    assert fourth.startswith("lintnews: f.jsonl:6: this is no finding")
     assert len(names()) == 2
 
 

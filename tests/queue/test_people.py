@@ -176,6 +176,7 @@ def test_what_cannot_be_done_is_said_in_words(office, ben, path, said, reason):
     answer = office.post(f"/people/{path}", said)
     assert answer.status_code == 400
     assert reason in answer.content.decode()
+    assert path == "tokens" or f'value="{said["username"]}"' in answer.content.decode()
     assert User.objects.count() == 2
     assert not ApiToken.objects.exists()
 
@@ -213,3 +214,10 @@ def test_the_audit_log_keeps_what_is_said(root):
     [entry] = AuditEntry.objects.all()
     assert (entry.user, entry.action, entry.target) == (root, "backup", "a.zip")
     assert (entry.address, entry.details) == ("10.0.0.1", {"bytes": 5})
+
+
+def test_who_gives_up_the_own_role_is_led_to_what_is_left(office, root):
+    User.objects.create_user("other", PASSWORD, Role.ADMIN)
+    answer = office.post(f"/people/{root.pk}/role", {"role": "editor"}, follow=True)
+    assert answer.status_code == 200
+    assert "You have the role editor now." in answer.content.decode()

@@ -307,6 +307,15 @@ def test_a_draft_goes_with_its_decision(push, ben, anna):
     assert Proposal.objects.filter(state="waiting").count() == 1
 
 
+def test_what_a_lead_rejected_is_not_drafted_again(push, ben, anna):
+    decision, draft = doubled(push, ben)
+    reject(draft, draft.key, anna)
+    undo(decision, ben)
+    finding = Finding.objects.get()
+    decide(finding, finding.version, ben, NOT_AN_ERROR)
+    assert [one.state for one in Proposal.objects.all()] == [ProposalState.REJECTED]
+
+
 def test_an_approved_example_stays_when_the_decision_is_undone(push, ben, anna):
     decision, draft = doubled(push, ben)
     approved_by(anna, draft)
@@ -398,6 +407,10 @@ def test_a_draft_is_changed_and_rejected_with_a_note(push, anna_in, ben):
     told = anna_in.post(f"/proposals/{draft.pk}/edit", {**said, "key": draft.key})
     assert told.status_code == 400
     assert "marks a place" in told.content.decode()
+    assert "[[the the]]" in told.content.decode()
+    stale = anna_in.post(f"/proposals/{draft.pk}/edit", {**said, "text": "So be it."})
+    assert stale.status_code == 409
+    assert "So be it." in stale.content.decode()
     answer = {"key": draft.key, "answer": "not ours"}
     assert anna_in.post(f"/proposals/{draft.pk}/reject", answer).status_code == 302
     assert "withdrawn" in page_of(anna_in).text

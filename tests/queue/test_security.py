@@ -278,6 +278,8 @@ def test_fifty_megabytes_are_refused_unread(client, ben):
         client.force_login(ben)
         page = client.request(PATH_INFO=ACCOUNT, **request)
         assert (page.status_code, "Nothing was kept" in page.content.decode()) == (413, True)
+        request["CONTENT_LENGTH"] = "9" * 5000
+        assert client.request(PATH_INFO=ACCOUNT, **request).status_code == 413
     assert not Document.objects.exists()
 
 

@@ -76,3 +76,39 @@ def test_what_the_environment_says_wrongly_is_named(lintnews):
 
 def test_the_description_of_the_api_is_printed(lintnews):
     assert json.loads(lintnews("openapi").stdout)["openapi"].startswith("3.")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names and rights")
+def test_what_a_queue_keeps_stands_in_its_folder_for_nobody_else(lintnews, tmp_path):
+    home = tmp_path / "a#b?c=1%41"
+    home.mkdir(mode=0o755)
+    done = lintnews("user", "add", "zoe", typed="correct horse\n", LINTNEWS_QUEUE_HOME=str(home))
+    assert done.returncode == 0, done.stderr
+    assert {one.name: one.stat().st_mode & 0o077 for one in home.iterdir()} == {
+        "queue.sqlite3": 0, "secret.key": 0, "migrating.lock": 0o044,
+    }  # fmt: skip
+    assert [one.name for one in tmp_path.iterdir()] == [home.name]
+
+
+@pytest.mark.parametrize(
+    ("variables", "said"),
+    [
+        ({"LINTNEWS_QUEUE_TIME_LIMIT": "1e10"}, "LINTNEWS_QUEUE_TIME_LIMIT is '1e10'"),
+        ({"LINTNEWS_QUEUE_DATABASE_URL": "oracle://x/y"}, "the database cannot be used: "),
+        ({"LINTNEWS_QUEUE_DATABASE_URL": "postgresql://x@127.0.0.1:1/y"}, "the database cannot"),
+    ],
+)
+def test_what_the_environment_says_wrongly_is_told(lintnews, variables, said):
+    done = lintnews("user", "list", **variables)
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"lintnews: {said}")
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("key", [b"", b"short", b"\xff" * 64])
+def test_a_key_that_is_none_is_told(lintnews, tmp_path, key):
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "secret.key").write_bytes(key)
+    done = lintnews("user", "list")
+    assert done.returncode == 2
+    assert "secret.key has no key in it. Delete it" in done.stderr

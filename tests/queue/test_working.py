@@ -169,4 +169,4 @@ def test_sigterm_ends_it_and_the_run_is_given_back(tmp_path):
 def test_a_bad_lease_is_told(tmp_path):
     done = Queue(tmp_path, LINTNEWS_QUEUE_LEASE="soon").run("work", "--until-idle")
     assert done.returncode == 2
-    assert "LINTNEWS_QUEUE_LEASE is 'soon', which is no number of seconds" in done.stderr
+    assert "LINTNEWS_QUEUE_LEASE is 'soon', and no number of seconds" in done.stderr

@@ -62,7 +62,8 @@ def serve(
     At the first start a database is made, and an admin whose password is printed once. Ctrl-C or
     SIGTERM ends the server; an article that is being linted is then given back.
     """
-    ctx.obj(tls=tls, hosts=(*hosts, *((host,) if host not in ("0.0.0.0", "::") else ())))
+    own = () if host in ("0.0.0.0", "::") else (f"[{host}]" if ":" in host else host,)
+    ctx.obj(tls=tls, hosts=(*hosts, *own))
     from lintnews.cli.queue.start import prepare, told
     from lintnews.queue.serving import Address, Server
     from lintnews.queue.work.linting import profiles

@@ -42,7 +42,7 @@ def start(
         raise click.ClickException(f"the queue cannot be kept there: {reason}") from error
     except variables.SettingError as error:
         raise click.ClickException(str(error)) from error
-    except (ImproperlyConfigured, ValueError) as error:
+    except (ImproperlyConfigured, ImportError, ValueError) as error:
         raise click.ClickException(f"the database cannot be used: {error}") from error
 
 

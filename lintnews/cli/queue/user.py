@@ -9,6 +9,8 @@ from typing import ParamSpec
 
 import click
 
+from lintnews.cli.queue.start import told
+
 P = ParamSpec("P")
 _ROLES = ("viewer", "editor", "lead", "admin")
 
@@ -19,7 +21,8 @@ def answering(command: Callable[P, None]) -> Callable[P, None]:
     @wraps(command)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
-            command(*args, **kwargs)
+            with told():
+                command(*args, **kwargs)
         except ValueError as error:
             raise click.ClickException(str(error)) from error
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from django.conf import settings
 from django.db import connection, models, transaction
 from django.db.migrations.executor import MigrationExecutor
 
@@ -35,10 +36,12 @@ def save(path: Path) -> Saved:
     """Write all that the queue keeps into a file, as it is at one moment; work may go on meanwhile.
 
     Raises:
-        BackupError: there is no queue in the database.
+        BackupError: there is no queue in the database, or the file is one of the queue itself.
         SchemaError: the database was made by a newer version.
         UnwritableError: the file cannot be written, and what was there is as it was.
     """
+    if any(path.resolve() == one.resolve() for one in settings.HOME.files):
+        raise BackupError("this is a file of the queue itself; name another one")
     with writing_whole(path, private=True) as file, _snapshot():
         migration = _last_migration()
         # The models as they were then: what has an older form is backed up before it is changed.

@@ -70,7 +70,10 @@ def wrong_method(request: HttpRequest, response: HttpResponseNotAllowed) -> Http
 
 def broken(request: HttpRequest) -> HttpResponse:
     """An error of ours; the page asks for nothing that might be broken too."""
-    said = "The server made an error. Nothing was changed by this. Its log says what happened."
+    said = (
+        "The server made an error; its log says which. Look whether what you sent was kept before "
+        "you send it again."
+    )
     if request.path.startswith(API):
         return JsonResponse({"reason": said}, status=BROKEN)
     page = render_to_string(

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 import msgspec
+from django.db.models import Q
 from django.utils.safestring import SafeString
 
 from lintnews.model import Finding as Found
@@ -17,6 +18,7 @@ from lintnews.queue.models import (
     Document,
     Finding,
     Occurrence,
+    Presence,
     Reason,
     User,
 )
@@ -134,7 +136,9 @@ def _article(filter: Filter, chosen: Finding) -> SafeString:
     if revision is None:
         return SafeString()
     seen = list(
-        Occurrence.objects.filter(revision=revision)
+        Occurrence.objects.filter(
+            Q(finding__presence=Presence.PRESENT) | Q(finding=chosen), revision=revision
+        )
         .select_related("finding")
         .only("marks", "finding")
         .order_by("finding__start", "finding")
@@ -164,7 +168,7 @@ def _what(decision: Decision) -> str:
         DecisionKind.ACCEPT: "accepted it",
         DecisionKind.DISMISS: f"dismissed it: {_reason(decision)}",
         DecisionKind.COMMENT: "said",
-        DecisionKind.UNDO: "took the last decision back",
+        DecisionKind.UNDO: "took a decision back",
         DecisionKind.REOPEN: "it came back and is open again",
     }[DecisionKind(decision.kind)]
 

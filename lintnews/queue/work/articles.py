@@ -104,11 +104,12 @@ def add(user: User, article: Incoming, address: str = "") -> Stored:
         ArticleError: it cannot be taken, or there is one of this name.
     """
     need(user, Role.EDITOR)
-    if Document.objects.filter(external_id=article.external_id).exists():
+    try:
+        stored = store(article, user, seen=0)
+    except ConflictError as error:
         raise ArticleError(
             f"there is an article named {article.external_id}; open it to give it a new text"
-        )
-    stored = store(article, user)
+        ) from error
     note(user, "article.add", article.external_id, address=address)
     return stored
 

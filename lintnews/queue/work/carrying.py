@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 from django.db import transaction
@@ -32,6 +32,24 @@ T = TypeVar("T")
 _WORD = re.compile(r"\w+")
 _REACH = 3
 _NEAR = 200
+_CHUNK = 500
+_SHOWN = ("rule", "rank", "matched", "message", "presence", "answer", "reopened")
+_CHANGING = (
+    *_SHOWN,
+    *(
+        "family",
+        "confidence",
+        "start",
+        "anchor",
+        "sentence",
+        "left",
+        "right",
+        "number",
+        "whole",
+        "rule_version",
+    ),
+    *("last_run", "reason", "decided_by", "decided_at", "version"),
+)
 
 
 def carry(run: Run, seen: Seen) -> bool:
@@ -39,7 +57,7 @@ def carry(run: Run, seen: Seen) -> bool:
 
     All of it happens, or nothing. What is found again keeps its decision. What is gone is absent,
     or withdrawn if its text is there as it was and only the rules have changed. What comes back is
-    present again; if it had been accepted, it is open anew.
+    present again; if it had been accepted and was absent, it is open anew.
 
     Args:
         run: the run, held by who calls.
@@ -70,31 +88,44 @@ class _Carrier:
         self._before = before
         self._run = run
         self._seen = seen
-        self._known = list(document.findings.order_by("start", "pk"))
+        # What is decided meanwhile waits until this is done. All lock in this order.
+        known = document.findings.select_for_update().order_by("pk")
+        self._known = sorted(known, key=lambda one: (one.start, one.pk))
 
     def carry(self) -> None:
         pairs = self._pairs()
-        occurrences = []
+        seen: list[tuple[Finding, Sight]] = []
+        changed: list[Finding] = []
         for at, sight in enumerate(self._seen.sights):
             finding = pairs.get(at)
             if sight.found.answer is not None:
                 # The text itself says that it is meant so.
                 if finding is not None and finding.presence == Presence.PRESENT:
                     self._leave(finding, Presence.WITHDRAWN)
+                    changed.append(finding)
                 continue
             if finding is None:
                 finding = Finding(document=self._document)
-            elif finding.presence != Presence.PRESENT:
-                self._reopen(finding)
+            else:
+                changed.append(finding)
             self._see(finding, sight)
-            occurrences.append(self._occurrence(finding, sight))
-        Occurrence.objects.filter(revision=self._run.revision).delete()
-        Occurrence.objects.bulk_create(occurrences)
+            seen.append((finding, sight))
         found = {finding.pk for finding in pairs.values()}
-        lost = [one for one in self._known if one.pk not in found]
-        for finding in lost:
-            if finding.presence == Presence.PRESENT:
+        for finding in self._known:
+            if finding.pk not in found and finding.presence == Presence.PRESENT:
                 self._leave(finding, self._why_gone(finding))
+                changed.append(finding)
+        self._keep(seen, changed)
+
+    def _keep(self, seen: Sequence[tuple[Finding, Sight]], changed: Sequence[Finding]) -> None:
+        Finding.objects.bulk_create([one for one, _ in seen if one.pk is None], _CHUNK)
+        Finding.objects.bulk_update(changed, _CHANGING, _CHUNK)
+        # What was withdrawn stays known as it was seen last.
+        there = Occurrence.objects.filter(revision=self._run.revision)
+        there.filter(finding__in=[finding for finding, _ in seen]).delete()
+        Occurrence.objects.bulk_create(
+            [self._occurrence(finding, sight) for finding, sight in seen], _CHUNK
+        )
 
     def _pairs(self) -> dict[int, Finding]:
         """The known finding that each sight is, by the index of the sight."""
@@ -123,6 +154,9 @@ class _Carrier:
 
     def _see(self, finding: Finding, sight: Sight) -> None:
         found, keys = sight.found, sight.keyed.keys
+        before = _shown(finding)
+        if finding.pk is not None and finding.presence != Presence.PRESENT:
+            self._reopen(finding)
         finding.rule, finding.family = found.rule, found.family
         finding.rank, finding.confidence = found.severity.rank, found.confidence
         finding.start, finding.matched, finding.message = found.start, found.matched, found.message
@@ -130,9 +164,8 @@ class _Carrier:
         finding.left, finding.right, finding.number = keys.left, keys.right, sight.keyed.number
         finding.whole, finding.rule_version = sight.whole, sight.rule_version
         finding.presence, finding.last_run = Presence.PRESENT, self._run
-        if finding.pk is not None:
+        if finding.pk is not None and _shown(finding) != before:
             finding.version += 1
-        finding.save()
 
     def _occurrence(self, finding: Finding, sight: Sight) -> Occurrence:
         payload = msgspec.json.encode(sight.found).decode()
@@ -141,8 +174,10 @@ class _Carrier:
         )
 
     def _reopen(self, finding: Finding) -> None:
-        if finding.presence == Presence.ABSENT:
-            finding.reopened += 1
+        """Say of a finding that it is back; an error that was mended has to be decided anew."""
+        if finding.presence != Presence.ABSENT:
+            return
+        finding.reopened += 1
         if finding.answer == Answer.ACCEPTED:
             finding.answer, finding.reason = Answer.NONE, ""
             finding.decided_by = finding.decided_at = None
@@ -156,28 +191,35 @@ class _Carrier:
     def _leave(self, finding: Finding, presence: Presence) -> None:
         finding.presence, finding.last_run = presence, self._run
         finding.version += 1
-        finding.save(update_fields=["presence", "last_run", "version"])
 
     def _why_gone(self, finding: Finding) -> Presence:
         before = self._before
         if before is None or before.pk == self._run.revision_id:
             return Presence.WITHDRAWN
-        last = before.runs.filter(state=RunState.DONE).order_by("-pk").first()
-        same_rules = last is None or last.rules == self._seen.rules
-        if same_rules or not self._is_still_there(finding, before):
+        if self._has_same_rules or not self._is_still_there(finding):
             return Presence.ABSENT
         return Presence.WITHDRAWN
 
-    def _is_still_there(self, finding: Finding, before: Revision) -> bool:
+    def _is_still_there(self, finding: Finding) -> bool:
         """Whether the text has what was found, with three words on both sides, as it was."""
-        seen = finding.occurrences.filter(revision=before).first()
-        if seen is None:
+        if finding.pk not in self._marks_before:
             return False
-        start, end, _ = seen.marks
+        start, end, _ = self._marks_before[finding.pk]
         old = self._prose_before
         left = _WORD.findall(old[max(0, start - _NEAR) : start])[-_REACH:]
         right = _WORD.findall(old[end : end + _NEAR])[:_REACH]
         return _words(*left, old[start:end], *right) in self._words_now
+
+    @cached_property
+    def _has_same_rules(self) -> bool:
+        done = Run.objects.filter(revision=self._before, state=RunState.DONE)
+        last = done.order_by("-pk").first()
+        return last is None or last.rules == self._seen.rules
+
+    @cached_property
+    def _marks_before(self) -> dict[int, Any]:
+        seen = Occurrence.objects.filter(revision=self._before)
+        return dict(seen.values_list("finding", "marks"))
 
     @cached_property
     def _prose_before(self) -> str:
@@ -186,6 +228,11 @@ class _Carrier:
     @cached_property
     def _words_now(self) -> str:
         return _words(self._seen.article.prose)
+
+
+def _shown(finding: Finding) -> tuple[object, ...]:
+    """What an editor decides by; where it stands and how sure it is are not among it."""
+    return tuple(getattr(finding, name) for name in _SHOWN)
 
 
 def _words(*texts: str) -> str:

@@ -218,19 +218,20 @@ def undo_bulk(made: Bulk, user: User) -> int:
             raise ConflictError("this has been taken back already")
         of_it = Finding.objects.filter(decisions__bulk=made).select_related("document")
         findings = {one.pk: one for one in of_it.select_for_update(of=("self",)).order_by("pk")}
-        decisions = list(made.decisions.filter(_STANDS).order_by("pk"))
+        standing = list(made.decisions.filter(_STANDS).values_list("finding", flat=True))
         # What was decided in bulk was open before.
         before: dict[str, object] = {**_state(None), "claimed_by": None, "claimed_until": None}
-        _update([findings[one.finding_id] for one in decisions], before)
+        _update([findings[pk] for pk in standing], before)
+        # What was decided anew since is taken back too, so that it does not come up behind that.
         Decision.objects.bulk_create(
             [
                 _row(findings[one.finding_id], user, Verdict(DecisionKind.UNDO), undoes=one)
-                for one in decisions
+                for one in made.decisions.filter(undone_by=None).order_by("pk")
             ],
             batch_size=_CHUNK,
         )
         drafting.withdraw_bulk(made.pk)
-        return len(decisions)
+        return len(standing)
 
 
 def assign(findings: QuerySet[Finding], user: User, assignee: User | None) -> int:
@@ -315,6 +316,8 @@ def _what_happened(fresh: Finding, version: int, user: User) -> str:
         return f"{fresh.claimed_by} is looking at this finding"
     if fresh.presence != Presence.PRESENT:
         return f"the article has changed: this finding is {fresh.status} now"
+    if fresh.decided_by == user:
+        return f"you have {fresh.answer} this finding already"
     if fresh.decided_by is not None:
         return f"{fresh.decided_by} has {fresh.answer} this finding meanwhile"
     return "this finding has changed meanwhile"

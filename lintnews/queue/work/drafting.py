@@ -57,7 +57,7 @@ def draft_example(decision: Decision) -> Proposal | None:
     """Draft an example from a dismissal as "not an error".
 
     None if the decision is another, the article does not have the finding any more, the text is
-    too long or cannot stand in an example, or the same is proposed already.
+    too long or cannot stand in an example, or the same is proposed already or was rejected.
     """
     if decision.kind != DecisionKind.DISMISS or decision.reason != Reason.NOT_AN_ERROR:
         return None
@@ -66,6 +66,9 @@ def draft_example(decision: Decision) -> Proposal | None:
     if not text or len(text) > LONGEST_EXAMPLE or any(mark in text for mark in MARKS):
         return None
     said: dict[str, object] = {"rule": finding.rule, "text": text}
+    key = key_of(ProposalKind.EXAMPLE, said)
+    if Proposal.objects.filter(key=key, state=ProposalState.REJECTED).exists():
+        return None
     return added(
         Proposal(
             kind=ProposalKind.EXAMPLE, finding=finding, said=said, decision=decision, by=decision.by

@@ -142,7 +142,10 @@ _KINDS = get_type_hints(Filter, include_extras=True)
 
 def _check(name: str, value: Any) -> None:
     try:
-        if "\0" in str(value):
+        text = str(value)
+        # Half a character cannot be encoded, which is a ValueError too.
+        text.encode()
+        if "\0" in text:
             raise ValueError
         msgspec.convert(value, _KINDS[name], strict=False)
     except ValueError as error:

@@ -128,7 +128,7 @@ def _holds_findings(file: str, reading: Reading) -> bool:
 def _finding(line: bytes) -> _Finding | None:
     try:
         return msgspec.json.decode(line, type=_Finding)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
 
 
@@ -161,7 +161,9 @@ def _named(
 
 def _file_of(path: str) -> str | None:
     """The file that a finding is about; a row of a table may stand behind its name."""
-    return next((one for one in (path, path.rpartition(", ")[0]) if Path(one).is_file()), None)
+    names = (path, path.rpartition(", ")[0])
+    # Unlike Path, it finds no file under a name that none can have.
+    return next((one for one in names if os.path.isfile(one)), None)  # noqa: PTH113
 
 
 def _articles(

@@ -70,7 +70,8 @@ def write_sidecars(folder: Path, document: int = 0) -> Written:
             if own:
                 problems.append(Problem(path=path, reason=str(error)))
             continue
-        if not text.is_file():
+        # Unlike Path, it finds no file under a name that none can have.
+        if not os.path.isfile(text):  # noqa: PTH113
             missing += bool(own)
             continue
         try:

@@ -51,6 +51,8 @@ def store(
 ) -> Stored:
     """Keep an article and queue it to be linted; what is known already is not kept twice.
 
+    A text that is known is linted anew if that failed, or if its format or its path has changed.
+
     Args:
         article: the article.
         user: who sends it.
@@ -72,6 +74,7 @@ def store(
                 f"the article has revision {newest.number} meanwhile, and you began with {seen}; "
                 "compare them, then give it your text again"
             )
+        read_as = (document.format, document.path)
         document.path = article.path or article.external_id
         document.article_id = article.article_id
         document.format = article.format
@@ -79,7 +82,10 @@ def store(
         document.address = article.address
         document.save()
         if newest is not None and newest.digest == digest:
-            run = run_anew(newest) if again else newest.runs.order_by("-pk")[0]
+            run = newest.runs.order_by("-pk")[0]
+            is_other = read_as != (document.format, document.path)
+            if again or is_other or run.state == RunState.FAILED:
+                run = run_anew(newest)
             return Stored(newest, run, is_new=False)
         number = newest.number + 1 if newest is not None else 1
         revision = document.revisions.create(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lintnews.queue.models import Occurrence, Run, RunState
+from lintnews.queue.models import Finding, Presence, Run, RunState
 from lintnews.report.cells import shown
 
 
@@ -16,7 +16,7 @@ def line_of(run: Run) -> str:
 def _outcome(run: Run) -> str:
     match run.state:
         case RunState.DONE:
-            count = Occurrence.objects.filter(revision=run.revision_id).count()
+            count = Finding.objects.filter(last_run=run, presence=Presence.PRESENT).count()
             found = f"{count:,} finding{'' if count == 1 else 's'}"
             if run.started_at is None or run.finished_at is None:
                 return found
