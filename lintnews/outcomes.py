@@ -16,6 +16,7 @@ from lintnews.document.written import Written
 from lintnews.model import Finding, Keys, Problem
 from lintnews.names.wanted import NameSources
 from lintnews.rulebook.rule import Rule
+from lintnews.verdict import Verdict
 
 
 class Unsure(NamedTuple):
@@ -44,7 +45,8 @@ class Linted(NamedTuple):
     ``size`` is the length of the source in bytes of UTF-8. If they were asked for, ``excerpts``
     holds the source around each finding, ``written`` how each stands in the file, and ``article``
     the prose with marks. ``article_id`` and ``record`` tell it from the other documents of its
-    file. If fixes were asked for, ``fixes`` says which there are, and the findings
+    file. ``words`` is the number of words of its prose; ``verdict`` is made when all findings are
+    answered. If fixes were asked for, ``fixes`` says which there are, and the findings
     are those that remain when they are made.
     """
 
@@ -58,6 +60,8 @@ class Linted(NamedTuple):
     fixes: Fixes | None = None
     article_id: str | None = None
     record: str = ""
+    words: int = 0
+    verdict: Verdict | None = None
 
     def only(self, wanted: Sequence[bool]) -> Linted:
         """The same with some of the findings, for each of which it is said whether it is wanted."""

@@ -165,7 +165,8 @@ class _Work:
 def _linted(document: Document, report: Report, fixes: Fixes | None) -> Linted:
     size = len(document.source.encode("utf-8", "surrogatepass"))
     record = document.provenance.record
-    return Linted(document.path, size, *report, fixes, document.article_id, record)
+    words = len(document.prose.split())
+    return Linted(document.path, size, *report, fixes, document.article_id, record, words)
 
 
 class _Linting:

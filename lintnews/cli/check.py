@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
+from functools import partial
 from tempfile import TemporaryDirectory
 from typing import IO, NamedTuple
 
@@ -28,7 +29,7 @@ from lintnews.cli.progress import Progress
 from lintnews.cli.settings import fail_on_option, profiles_of, settings_options, told
 from lintnews.cli.status import Status
 from lintnews.cli.work import Work
-from lintnews.config.keys import NEVER
+from lintnews.config.keys import NEVER, OF_VERDICT
 from lintnews.document.files import STDIN
 from lintnews.mending import Mended
 from lintnews.model import Problem, Severity
@@ -38,6 +39,7 @@ from lintnews.report.formats import TEXT, reporters
 from lintnews.report.reporting import Ending, Reporter, Run, Style
 from lintnews.report.summary import Tally, fixable_line, statistics_lines, summary_line
 from lintnews.rulebook.registry import READER
+from lintnews.verdict import Level, Thresholds, verdict_on
 
 _READER_IS_OFF = (
     f"the reader is off, because {READER.module} is not installed; {READER.remedy}, "
@@ -58,6 +60,7 @@ class _Options(NamedTuple):
     fix: bool
     diff: bool
     show_answered: bool
+    verdict: bool
 
 
 @click.command()
@@ -76,6 +79,7 @@ class _Options(NamedTuple):
 @click.option(
     "--show-answered", is_flag=True, help="Print what is baselined or suppressed as well."
 )
+@click.option("--verdict", is_flag=True, help="Say of each article whether it can be published.")
 @click.option("--fix", is_flag=True, help="Make what is safe to fix in the files, report the rest.")
 @click.option("--diff", is_flag=True, help="Print what --fix would change and change nothing.")
 @click.option("--output", type=click.Path(dir_okay=False), help="Write the report to a file.")
@@ -121,6 +125,7 @@ def check(
     fix: bool,
     diff: bool,
     show_answered: bool,
+    verdict: bool,
     **_settings: object,
 ) -> int:
     """Lint files, all text files in folders, and standard input (-).
@@ -148,7 +153,7 @@ def check(
             force_exclude=force_exclude,
             baseline=baseline,
         )
-        fail_on = profiles.fail_on()
+        fail_on, thresholds = profiles.fail_on(), profiles.thresholds()
     reporter = reporters()[format_]
     settings = Settings(
         excerpts=reporter.excerpts and not diff,
@@ -177,6 +182,7 @@ def check(
         fix,
         diff,
         show_answered,
+        verdict,
     )
     tally = Tally()
     with ExitStack() as stack:
@@ -187,7 +193,10 @@ def check(
                 spool.fill()
         documents = inputs.documents(tally.file, fix=settings.fix, spool=spool)
         out = opened(output, stack, aside=fix and spool is not None)
-        status = _run(documents, inputs.size, tally, work, answering, options, out, jobs, changes)
+        judge = partial(_judged, tally=tally, thresholds=thresholds)
+        status = _run(
+            documents, inputs.size, tally, work, answering, options, out, jobs, changes, judge
+        )
         if spool and fix:
             spool.pour()
         return status
@@ -230,6 +239,7 @@ def _run(
     out: IO[str],
     jobs: int | None,
     changes: ChangedLines | None,
+    judge: Callable[[Linted], Linted],
 ) -> int:
     problems: list[Problem] = []
     style = Style(columns(out), _colored(options.color, out))
@@ -237,7 +247,7 @@ def _run(
     with Progress(total, wanted=wanted) as progress:
         outcomes = work.outcomes(documents, jobs)
         ready = compared(outcomes, out, color=style.color) if options.diff else fixed(outcomes)
-        linted = _sifted(answering.answered(ready), tally, problems, progress, changes)
+        linted = _sifted(answering.answered(ready), tally, problems, progress, changes, judge)
         if options.diff:
             deque(linted, maxlen=0)
         else:
@@ -247,6 +257,7 @@ def _run(
                 lambda: Ending(problems=problems, summary=tally.summary()),
                 style,
                 answered=options.show_answered,
+                verdicts=options.verdict or options.fail_on.startswith(OF_VERDICT),
             )
             for piece in options.reporter.report(run):
                 out.write(piece)
@@ -259,6 +270,9 @@ def _status(options: _Options, tally: Tally) -> Status:
         return Status.FAILED
     if options.diff:
         return Status.FOUND if tally.summary().fixed else Status.CLEAN
+    if options.fail_on.startswith(OF_VERDICT):
+        least = Level(options.fail_on.removeprefix(OF_VERDICT))
+        return Status.FOUND if tally.worst_verdict.rank >= least.rank else Status.CLEAN
     worst = tally.worst()
     if options.fail_on == NEVER or worst is None:
         return Status.CLEAN
@@ -271,6 +285,7 @@ def _sifted(
     problems: list[Problem],
     progress: Progress,
     changes: ChangedLines | None,
+    judge: Callable[[Linted], Linted],
 ) -> Iterator[Linted]:
     """What was linted, where it has changed; problems are counted and told on the way."""
     for outcome in outcomes:
@@ -283,6 +298,8 @@ def _sifted(
             if outcome.note:
                 click.echo(f"lintnews: {shown(outcome.path)}: {outcome.note}", err=True)
         else:
+            # What is about the article is told of all of it, changed or not.
+            outcome = judge(outcome)
             if changes is not None:
                 concerned = [changes.concern(finding) for finding in outcome.findings]
                 tally.passed_over(concerned.count(False))
@@ -290,6 +307,15 @@ def _sifted(
             tally.findings(outcome.path, outcome.findings)
             progress.step(outcome.size)
             yield outcome
+
+
+def _judged(one: Linted, tally: Tally, thresholds: Thresholds) -> Linted:
+    """What was linted with its verdict, if it is an article with any words."""
+    if not one.words:
+        return one
+    made = verdict_on(one.findings, one.words, thresholds)
+    tally.verdict(made)
+    return one._replace(verdict=made)
 
 
 def _close(options: _Options, tally: Tally, out: IO[str]) -> None:

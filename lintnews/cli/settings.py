@@ -113,7 +113,10 @@ def fail_on_option(command: F) -> F:
         type=click.Choice(FAIL_ON),
         default=DEFAULT_FAIL_ON,
         show_default=True,
-        help="The least severity that makes the exit status 1.",
+        metavar="WHAT",
+        help="What makes the exit status 1: a finding of this severity or a graver one (error, "
+        "warning, note), an article of this verdict or a worse one (verdict:garbled, "
+        "verdict:needs-sub-editor), or never.",
     )
     return option(command)
 

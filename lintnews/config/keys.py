@@ -8,9 +8,16 @@ from typing import NamedTuple
 from lintnews.document.formats import AUTO
 from lintnews.document.reading import DEFAULT_FIELD, DEFAULT_MAX_SIZE
 from lintnews.model import Severity
+from lintnews.verdict import Level
 
 NEVER = "never"
-FAIL_ON = (*(severity.value for severity in reversed(Severity)), NEVER)
+OF_VERDICT = "verdict:"
+THRESHOLDS = (Level.GARBLED.value, Level.NEEDS_SUB_EDITOR.value)
+FAIL_ON = (
+    *(severity.value for severity in reversed(Severity)),
+    *(f"{OF_VERDICT}{level}" for level in THRESHOLDS),
+    NEVER,
+)
 DEFAULT_FAIL_ON = Severity.ERROR.value
 DEFAULT_MIN_CONFIDENCE = 0.5
 
@@ -112,9 +119,15 @@ KEYS = MappingProxyType(
             (),
         ),
         "fail-on": Key(
-            "The least severity that makes the exit status 1: error, warning, note or never.",
+            "What makes the exit status 1: a finding of this severity or a graver one (error, "
+            "warning, note), an article of this verdict or a worse one (verdict:garbled, "
+            "verdict:needs-sub-editor), or never.",
             '"warning"',
             DEFAULT_FAIL_ON,
+        ),
+        "verdict": Key(
+            "From which score on, from 0 to 1, an article is garbled, and needs a sub-editor.",
+            "{ garbled = 0.5, needs-sub-editor = 0.05 }",
         ),
         "baseline": Key(
             "The list of findings that were there before and do not count, relative to this file.",

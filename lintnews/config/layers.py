@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeGuard
 
 from lintnews.config.errors import ConfigError
-from lintnews.config.keys import FAIL_ON
+from lintnews.config.keys import FAIL_ON, THRESHOLDS
 from lintnews.document.formats import AUTO, readers
 from lintnews.document.reading import bytes_of
 from lintnews.hints import nearest
@@ -17,6 +17,7 @@ from lintnews.rulebook.errors import RuleError
 
 _OF_RULES = ("select", "extend-select", "ignore", "extend-ignore")
 _TABLES = ("severity", "min-confidence-of")
+_NO_PROBABILITY = "this should be a number from 0 to 1, not"
 
 
 class Layer(NamedTuple):
@@ -71,6 +72,9 @@ def checked(layer: Layer, folder: Path | None, rules: tuple[Path, ...] = ()) -> 
     for key in _TABLES:
         if isinstance(table := values.get(key), Mapping):
             values[key] = dict(_entries(layer, key, table, known))
+    if isinstance(table := values.get("verdict"), Mapping):
+        for name, value in table.items():
+            _check_threshold(layer, name, value)
     _check_choice(layer, "fail-on", FAIL_ON)
     _check_choice(layer, "input-format", (AUTO, *readers()))
     if "max-size" in values:
@@ -121,6 +125,18 @@ def _check_choice(layer: Layer, key: str, known: Iterable[str]) -> None:
         raise layer.error(key, reason=f"there is no {value!r}; {nearest(str(value), known)}")
 
 
+def _check_threshold(layer: Layer, name: str, value: object) -> None:
+    if name not in THRESHOLDS:
+        reason = f"there is no verdict {name!r}; {nearest(name, THRESHOLDS)}"
+        raise layer.error("verdict", name, reason=reason)
+    if not _is_probability(value):
+        raise layer.error("verdict", name, reason=f"{name}: {_NO_PROBABILITY} {value!r}")
+
+
+def _is_probability(value: object) -> TypeGuard[float]:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1
+
+
 def _entries(
     layer: Layer, key: str, table: Mapping[str, object], known: Mapping[str, str]
 ) -> Iterable[tuple[str, object]]:
@@ -135,8 +151,7 @@ def _entries(
                 reason = f"{name}: there is no severity {value!r}; {near}"
                 raise layer.error(key, name, reason=reason)
             yield known[name], Severity(str(value))
-        elif isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
-            reason = f"{name}: this should be a number from 0 to 1, not {value!r}"
-            raise layer.error(key, name, reason=reason)
+        elif not _is_probability(value):
+            raise layer.error(key, name, reason=f"{name}: {_NO_PROBABILITY} {value!r}")
         else:
             yield known[name], float(value)

@@ -49,6 +49,7 @@ class Configuration(FileSettings, frozen=True, kw_only=True, forbid_unknown_fiel
     rules: Texts | UnsetType = UNSET
     exclude: Texts | UnsetType = UNSET
     fail_on: str | UnsetType = UNSET
+    verdict: dict[str, Any] | UnsetType = UNSET
     baseline: Annotated[str, Meta(min_length=1)] | UnsetType = UNSET
     overrides: list[Override] | UnsetType = UNSET
 

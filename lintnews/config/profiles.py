@@ -13,8 +13,9 @@ from lintnews.config.keys import DEFAULT_FAIL_ON
 from lintnews.config.layers import Layer, checked
 from lintnews.config.merging import Merged, merged, value_of
 from lintnews.config.profile import Profile
+from lintnews.verdict import Level, Thresholds, weights
 
-_OF_RUN = ("fail-on", "baseline")
+_OF_RUN = ("fail-on", "baseline", "verdict")
 
 
 class Explained(NamedTuple):
@@ -78,21 +79,32 @@ class Profiles:
         """
         path = os.path.abspath(path)  # noqa: PTH100
         chain = self._discovery.chain(Path(path).parent)
-        values = dict(merged(self._layers(chain, chain.matching(path))))
-        here = self._here()
-        for key in _OF_RUN:
-            values.pop(key, None)
-            if key in here:
-                values[key] = here[key]
+        of_file = merged(self._layers(chain, chain.matching(path)))
+        values = {key: value for key, value in of_file.items() if not _is_of_run(key)}
+        values |= {key: value for key, value in self._here().items() if _is_of_run(key)}
         return Explained(chain, values, self.excluded(str(Path.cwd()), path))
 
     def fail_on(self) -> str:
-        """The least severity that makes a run fail: as the working directory's file says.
+        """What makes a run fail: as the working directory's file says.
 
         Raises:
             ConfigError: a configuration file cannot be used.
         """
         return value_of(self._here(), "fail-on", DEFAULT_FAIL_ON)
+
+    def thresholds(self) -> Thresholds:
+        """From which score on an article is what: as the working directory's file says.
+
+        Raises:
+            ConfigError: a configuration file cannot be used.
+        """
+        here, usual = self._here(), weights().thresholds
+        return Thresholds(
+            garbled=value_of(here, f"verdict.{Level.GARBLED}", usual.garbled),
+            needs_sub_editor=value_of(
+                here, f"verdict.{Level.NEEDS_SUB_EDITOR}", usual.needs_sub_editor
+            ),
+        )
 
     def baseline(self, folder: Path | None = None) -> Path | None:
         """The list of findings that do not count: as the file of a folder says.
@@ -131,6 +143,10 @@ class Profiles:
     def _layers(self, chain: Chain, matches: tuple[int, ...]) -> list[Layer]:
         overrides = (chain.overrides[index].layer for index in matches)
         return [*chain.layers, *overrides, self._command_line]
+
+
+def _is_of_run(key: str) -> bool:
+    return key.partition(".")[0] in _OF_RUN
 
 
 def _nowhere(*_keys: str | int) -> None:

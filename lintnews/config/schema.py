@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from lintnews.config.chain import presets
-from lintnews.config.keys import FAIL_ON, KEYS
+from lintnews.config.keys import FAIL_ON, KEYS, THRESHOLDS
 from lintnews.config.model import Configuration
 from lintnews.document.formats import AUTO, READERS
 from lintnews.document.reading import SIZE
@@ -45,6 +45,7 @@ def config_schema() -> str:
 def _values() -> dict[str, dict[str, Any]]:
     """What the types of the keys do not say."""
     name = {"$ref": "#/$defs/RuleOrFamily"}
+    probability = {"type": "number", "minimum": 0, "maximum": 1}
     names = {"items": name}
     return {
         "preset": {"enum": list(presets())},
@@ -53,9 +54,10 @@ def _values() -> dict[str, dict[str, Any]]:
         "ignore": names,
         "extend-ignore": names,
         "severity": _table(name, {"enum": [severity.value for severity in Severity]}),
-        "min-confidence-of": _table(name, {"type": "number", "minimum": 0, "maximum": 1}),
+        "min-confidence-of": _table(name, probability),
         "input-format": {"enum": [AUTO, *(reader.name for reader in READERS)]},
         "fail-on": {"enum": list(FAIL_ON)},
+        "verdict": _table({"enum": list(THRESHOLDS)}, probability),
         "max-size": {
             "anyOf": [
                 {"type": "integer", "minimum": 0},

@@ -15,6 +15,7 @@ from lintnews.report.marking import Stretch, stretches
 from lintnews.report.pages import template
 from lintnews.report.reporting import Checked, Run, is_new, reasons
 from lintnews.report.summary import summary_line
+from lintnews.verdict import line_of
 
 _MOST_BARS = 20
 _SEVERITIES = tuple(reversed(Severity))
@@ -38,9 +39,13 @@ class _Entry(NamedTuple):
 
 
 class _Text(NamedTuple):
-    """An article with findings; ``number`` tells it from the others of the page."""
+    """An article with findings; ``number`` tells it from the others of the page.
+
+    ``verdict`` is the verdict on it in a line, empty if there is none.
+    """
 
     number: int
+    verdict: str
     stretches: tuple[Stretch, ...]
     entries: tuple[_Entry, ...]
 
@@ -120,7 +125,8 @@ class _Page:
             self._texts += 1
             article = one.article._replace(marks=tuple(marks for _, marks in kept))
             entries = tuple(self._entry(*each) for each in kept)
-            yield _Text(self._texts, tuple(stretches(article)), entries)
+            verdict = line_of(one.record, one.verdict) if one.verdict is not None else ""
+            yield _Text(self._texts, verdict, tuple(stretches(article)), entries)
 
     def _entry(self, finding: Finding, marks: Marks) -> _Entry:
         number = self.families.total() + 1

@@ -10,6 +10,7 @@ from lintnews import __version__
 from lintnews.model import SCHEMA_VERSION, Finding, Problem
 from lintnews.report.reporting import Run
 from lintnews.report.summary import Summary
+from lintnews.verdict import Verdict
 
 
 class Tool(msgspec.Struct, frozen=True, kw_only=True):
@@ -19,12 +20,21 @@ class Tool(msgspec.Struct, frozen=True, kw_only=True):
     version: str
 
 
+class Judged(msgspec.Struct, frozen=True, kw_only=True):
+    """An article and its verdict; ``record`` tells it from the others of its file."""
+
+    path: str
+    record: str
+    verdict: Verdict
+
+
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """The form of the report; ``version`` is the version of this form."""
 
     version: str
     tool: Tool
     findings: tuple[Finding, ...]
+    articles: tuple[Judged, ...]
     problems: tuple[Problem, ...]
     summary: Summary
 
@@ -33,9 +43,27 @@ def json_report(run: Run) -> Iterator[str]:
     """The report in pieces, a finding a line, as the findings come."""
     tool = Tool(name="lintnews", version=__version__)
     yield f'{{"version":{encoded(SCHEMA_VERSION)},"tool":{encoded(tool)},"findings":['
-    yield from items(finding for one in run.documents for finding in one.findings)
+    judged = _Judging(run)
+    yield from items(judged.findings())
+    yield '\n],"articles":['
+    yield from _lines(judged.articles)
     end = run.ending()
     yield f'\n],"problems":{encoded(end.problems)},"summary":{encoded(end.summary)}}}\n'
+
+
+class _Judging:
+    """The findings of a run, which pass, and its articles, which are kept as short as can be."""
+
+    def __init__(self, run: Run) -> None:
+        self._documents = run.documents
+        self.articles: list[str] = []
+
+    def findings(self) -> Iterator[Finding]:
+        for one in self._documents:
+            yield from one.findings
+            if one.verdict is not None:
+                judged = Judged(path=one.path, record=one.record, verdict=one.verdict)
+                self.articles.append(encoded(judged))
 
 
 def encoded(value: object) -> str:
@@ -45,7 +73,11 @@ def encoded(value: object) -> str:
 
 def items(values: Iterable[object]) -> Iterator[str]:
     """The items of a JSON array without its brackets, each on a line, as they come."""
+    return _lines(map(encoded, values))
+
+
+def _lines(items: Iterable[str]) -> Iterator[str]:
     separator = "\n"
-    for value in values:
-        yield separator + encoded(value)
+    for item in items:
+        yield separator + item
         separator = ",\n"

@@ -13,6 +13,7 @@ from lintnews.document.written import Written
 from lintnews.model import Finding, Problem, State
 from lintnews.report.summary import Summary
 from lintnews.rulebook.rule import RuleFile
+from lintnews.verdict import Verdict
 
 
 class Style(NamedTuple):
@@ -33,7 +34,8 @@ class Checked(Protocol):
     """A document that was checked, of which a file may hold many.
 
     ``excerpts`` (the source around each finding), ``article`` (the prose with a mark for each) and
-    ``written`` (how each stands in the file) are there if the reporter asks for them.
+    ``written`` (how each stands in the file) are there if the reporter asks for them, ``verdict``
+    if what was checked is an article.
     """
 
     @property
@@ -56,6 +58,14 @@ class Checked(Protocol):
     def written(self) -> tuple[Written, ...]:
         """How each finding stands in the file; nothing where that is not known."""
 
+    @property
+    def record(self) -> str:
+        """What tells it from the other documents of its file; empty if there are none."""
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """What the findings come to."""
+
 
 class Run(NamedTuple):
     """What a reporter is given.
@@ -66,6 +76,7 @@ class Run(NamedTuple):
         ending: asked for problems and counts when all documents have passed.
         style: how a report for people looks.
         answered: whether a report for people shows what was answered before, too.
+        verdicts: whether it shows the verdict on each article, too.
     """
 
     documents: Iterator[Checked]
@@ -73,6 +84,7 @@ class Run(NamedTuple):
     ending: Callable[[], Ending]
     style: Style = Style()
     answered: bool = False
+    verdicts: bool = False
 
 
 MakeReport = Callable[[Run], Iterator[str]]

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import msgspec
 
 from lintnews.model import Finding, Severity, State
+from lintnews.verdict import Level, Verdict
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,6 +44,7 @@ class Tally:
         self._rules: dict[str, int] = {}
         self._severities = dict.fromkeys(Severity, 0)
         self._states = dict.fromkeys(State, 0)
+        self.worst_verdict = Level.PUBLISHABLE
 
     def file(self) -> None:
         """Count a file that was read."""
@@ -59,6 +61,10 @@ class Tally:
     def passed_over(self, count: int) -> None:
         """Count findings that were not asked for, because they are in unchanged lines."""
         self._passed_over += count
+
+    def verdict(self, verdict: Verdict) -> None:
+        """Count the verdict on an article."""
+        self.worst_verdict = max(self.worst_verdict, verdict.level, key=lambda level: level.rank)
 
     def findings(self, path: str, findings: Iterable[Finding]) -> None:
         """Count findings in a file; the documents of one file pass one after another."""

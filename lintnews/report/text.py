@@ -13,10 +13,16 @@ from lintnews.model import Finding, Severity, State
 from lintnews.report.cells import shown
 from lintnews.report.details import details
 from lintnews.report.excerpt import draw, joined
-from lintnews.report.reporting import Run, Style, is_new, reasons
+from lintnews.report.reporting import Checked, Run, Style, is_new, reasons
+from lintnews.verdict import Level, Verdict, line_of
 
 _INDENT = "    "
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+_LEVELS = {
+    Level.PUBLISHABLE: "green",
+    Level.NEEDS_SUB_EDITOR: "yellow",
+    Level.GARBLED: "red",
+}
 _SURE = 0.9
 
 Shown = tuple[Finding, Excerpt]
@@ -25,19 +31,24 @@ Shown = tuple[Finding, Excerpt]
 def text_report(run: Run) -> Iterator[str]:
     """The report in pieces, one for each place, as the findings come.
 
-    Findings that overlap are shown under one excerpt.
+    Findings that overlap are shown under one excerpt. A verdict follows what it is about.
     """
     pen = _Pen(reasons(run), run.style)
-    findings = (
-        entry
-        for one in run.documents
-        for entry in zip(one.findings, one.excerpts, strict=True)
-        if run.answered or is_new(entry[0])
-    )
-    for path, of_file in groupby(findings, lambda entry: entry[0].path):
-        yield pen.styled(shown(path), bold=True, underline=True) + "\n\n"
-        for group in _overlapping(of_file):
-            yield "\n".join(pen.lines(group)) + "\n\n"
+    for path, documents in groupby(run.documents, lambda one: one.path):
+        has_title = False
+        for one in documents:
+            found = (
+                entry
+                for entry in zip(one.findings, one.excerpts, strict=True)
+                if run.answered or is_new(entry[0])
+            )
+            for group in _overlapping(found):
+                if not has_title:
+                    yield pen.styled(shown(path), bold=True, underline=True) + "\n\n"
+                    has_title = True
+                yield "\n".join(pen.lines(group)) + "\n\n"
+            if run.verdicts and one.verdict is not None:
+                yield pen.verdict(one, one.verdict) + "\n\n"
 
 
 def _overlapping(findings: Iterable[Shown]) -> Iterator[list[Shown]]:
@@ -60,6 +71,10 @@ class _Pen:
 
     def styled(self, text: str, **styles: bool | str) -> str:
         return click.style(text, **styles) if self._style.color else text  # type: ignore[arg-type]
+
+    def verdict(self, one: Checked, verdict: Verdict) -> str:
+        name = f"{one.path}, {one.record}" if one.record else one.path
+        return self.styled(shown(line_of(name, verdict)), fg=_LEVELS[verdict.level], bold=True)
 
     def lines(self, group: Sequence[Shown]) -> Iterator[str]:
         for finding, _ in group:

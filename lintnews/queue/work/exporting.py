@@ -39,6 +39,7 @@ from lintnews.report.findings_csv import COLUMNS, cells, row
 from lintnews.report.reporting import Ending, Run
 from lintnews.report.summary import Tally
 from lintnews.rulebook.rule import RuleFile
+from lintnews.verdict import Verdict
 from lintnews.yaml12 import Dumper
 
 _CHUNK = 500
@@ -159,6 +160,8 @@ class _Checked(NamedTuple):
     excerpts: tuple[Excerpt, ...] = ()
     article: Article | None = None
     written: tuple[Written, ...] = ()
+    record: str = ""
+    verdict: Verdict | None = None
 
 
 def sarif(filter: Filter) -> Iterator[str]:
