@@ -1,11 +1,12 @@
 """The verdict on an article: how garbled it is, by what was found in it, and why.
 
-``rules/words/verdict.yml`` has the numbers and says what they mean.
+``rules/words/verdict.toml`` has the numbers and says what they mean.
 """
 
 from __future__ import annotations
 
 import math
+import tomllib
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from functools import cache
@@ -83,7 +84,7 @@ class Thresholds(msgspec.Struct, frozen=True, kw_only=True, rename="kebab",
 
 class Weights(msgspec.Struct, frozen=True, kw_only=True, rename="kebab",
               forbid_unknown_fields=True):  # fmt: skip
-    """The numbers of ``rules/words/verdict.yml``."""
+    """The numbers of ``rules/words/verdict.toml``."""
 
     families: frozenset[str]
     more_words: int
@@ -106,11 +107,11 @@ def weights() -> Weights:
     """The numbers that come with lintnews.
 
     Raises:
-        RuleError: the file is wrong.
+        msgspec.ValidationError: the file is wrong.
     """
-    from lintnews.rulebook.typed_yaml import TypedYaml
-
-    return TypedYaml(rules_directory() / "words" / "verdict.yml").convert(Weights)
+    # TOML, which is read without a library: a run that only tells what it remembers needs it too.
+    with (rules_directory() / "words" / "verdict.toml").open("rb") as file:
+        return msgspec.convert(tomllib.load(file), Weights)
 
 
 def verdict_on(
