@@ -304,8 +304,9 @@ def test_a_bar_shows_on_a_terminal_once_a_run_takes_a_while(write, tmp_path):
             stderr=terminal,
         )
         os.close(terminal)
-        # What comes from standard input comes late, as from a long run.
-        time.sleep(3)
+        # What comes from standard input comes late, as from a long run; a busy machine takes some
+        # seconds to begin.
+        time.sleep(8 if option == "--format=jsonl" else 3)
         process.communicate(CLEAN.encode())
         printed = io.BytesIO()
         try:
