@@ -94,14 +94,14 @@ FIGURES: Mapping[FigureName, Figure] = MappingProxyType(
             "Sentences in the passive",
             "PASS",
             "{value} of its sentences are in the passive",
-            "of the desk's {low} to {high}",
+            "in the desk's articles {low} to {high}",
             is_share=True,
         ),
         FigureName.QUOTED: Figure(
             "Words in quotation marks",
             "QUOT",
             "{value} of its words stand in quotation marks",
-            "of the desk's {low} to {high}",
+            "in the desk's articles {low} to {high}",
             is_share=True,
         ),
         FigureName.VARIETY: Figure(
@@ -115,14 +115,14 @@ FIGURES: Mapping[FigureName, Figure] = MappingProxyType(
             "Words that are names",
             "NAME",
             "{value} of its words are names",
-            "of the desk's {low} to {high}",
+            "in the desk's articles {low} to {high}",
             is_share=True,
         ),
         FigureName.NUMBERS: Figure(
             "Words that are numbers",
             "NUM",
             "{value} of its words are numbers",
-            "of the desk's {low} to {high}",
+            "in the desk's articles {low} to {high}",
             is_share=True,
         ),
     }
@@ -136,7 +136,7 @@ def shown_value(name: FigureName, value: float, digits: int | None = None) -> st
     ones have one.
     """
     if FIGURES[name].is_share:
-        return f"{value * 100:.{digits or 0}f}%"
+        return f"{value:.{digits or 0}%}"
     if digits is None:
         digits = 0 if value >= 10 or value == int(value) else 1
     return f"{value:.{digits}f}"

@@ -24,7 +24,7 @@ class Word(NamedTuple):
 
 
 class Measured(NamedTuple):
-    """A sentence that counts: ``prose[start:end]``, its tokens without code, and its words."""
+    """A sentence that counts: its tokens without code, from ``start`` to ``end``, and its words."""
 
     start: int
     end: int
@@ -49,7 +49,7 @@ def read_paragraphs(text: Text) -> tuple[Paragraph, ...]:
             tokens = _without_code(sentence.tokens, text.document)
             words = tuple(_words(tokens, text.prose))
             if words:
-                measured.append(Measured(sentence.start, sentence.end, tokens, words))
+                measured.append(Measured(tokens[0].start, tokens[-1].end, tokens, words))
         if measured:
             paragraphs.append(tuple(measured))
     return tuple(paragraphs)

@@ -15,6 +15,7 @@ from lintnews.style.settings import settings
 # The expected MAD of a normal distribution is 0.6745 standard deviations.
 _MAD_OF_ONE_DEVIATION = 0.6745
 _MOST_DIGITS = 3
+_TELLS_WITHOUT_DIGITS = 10
 
 
 class Usual(msgspec.Struct, frozen=True, kw_only=True):
@@ -115,7 +116,8 @@ def told(unusual: Sequence[Unusual]) -> str:
 def _said(name: FigureName, value: float, usual: Usual) -> str:
     """What is unusual, with as many digits as it takes to tell the figure from the range."""
     its, edges = "", ("", "")
-    for digits in (None, *range(1, _MOST_DIGITS + 1)):
+    small = not FIGURES[name].is_share and max(value, usual.high) < _TELLS_WITHOUT_DIGITS
+    for digits in range(int(small), _MOST_DIGITS + 1):
         its = shown_value(name, value, digits)
         edges = (shown_value(name, usual.low, digits), shown_value(name, usual.high, digits))
         if its not in edges:
