@@ -33,7 +33,10 @@ class StyledArticle(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def name(self) -> str:
         """What people call it: the file, and the record in it."""
-        return f"{self.path}, {self.record}" if self.record else self.path
+        # A row of a Parquet file stands behind its name already.
+        if not self.record or self.path.endswith(f", {self.record}"):
+            return self.path
+        return f"{self.path}, {self.record}"
 
 
 def style_documents(
