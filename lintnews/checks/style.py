@@ -12,7 +12,7 @@ from lintnews.rulebook.registry import Params, check
 from lintnews.style.figures import FIGURES
 from lintnews.style.prose import read_paragraphs
 from lintnews.style.reading import read_style
-from lintnews.style.usual import read_unusual, told
+from lintnews.style.usual import read_unusual, telling, told
 
 
 @check("style_unlike_archive", Params, values=("unusual",))
@@ -28,6 +28,7 @@ def style_unlike_archive(text: Text, params: Params) -> Iterator[Hit]:
     if unusual:
         sentences = list(chain.from_iterable(text.once(read_paragraphs)))
         where = sentences[0]
-        if FIGURES[unusual[0].figure].of_sentences and unusual[0].score > 0:
+        first = telling(unusual)[0]
+        if FIGURES[first.figure].of_sentences and first.score > 0:
             where = max(sentences, key=lambda sentence: len(sentence.words))
         yield Hit(where.start, where.end, values={"unusual": told(unusual)})

@@ -31,7 +31,8 @@ class Figure(NamedTuple):
     ``title`` stands over a chart, ``short`` over a column; ``is_share`` says that it is shown as a
     percentage. ``its`` has ``{value}`` for the article's figure, ``desk`` has ``{low}`` and
     ``{high}`` for the range of the desk's. ``of_sentences`` says that the longest sentence shows
-    best what is meant.
+    best what is meant. ``follows`` is a figure that makes this one unusual by itself, and says it
+    more plainly.
     """
 
     title: str
@@ -40,6 +41,7 @@ class Figure(NamedTuple):
     desk: str
     is_share: bool = False
     of_sentences: bool = False
+    follows: FigureName | None = None
 
 
 FIGURES: Mapping[FigureName, Figure] = MappingProxyType(
@@ -50,12 +52,14 @@ FIGURES: Mapping[FigureName, Figure] = MappingProxyType(
             "it needs {value} years of school (ARI)",
             "the desk's articles need {low} to {high}",
             of_sentences=True,
+            follows=FigureName.SENTENCE_MEAN,
         ),
         FigureName.COLEMAN_LIAU: Figure(
             "School grade (Coleman-Liau)",
             "C-L",
             "it needs {value} years of school (Coleman-Liau)",
             "the desk's articles need {low} to {high}",
+            follows=FigureName.ARI,
         ),
         FigureName.SENTENCE_MEAN: Figure(
             "Words in a sentence, mean",
@@ -70,6 +74,7 @@ FIGURES: Mapping[FigureName, Figure] = MappingProxyType(
             "half of its sentences have more than {value} words",
             "at the desk the middle is {low} to {high}",
             of_sentences=True,
+            follows=FigureName.SENTENCE_MEAN,
         ),
         FigureName.SENTENCE_LONGEST: Figure(
             "Words in the longest sentence",

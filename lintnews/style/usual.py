@@ -106,9 +106,16 @@ def read_unusual(style: Style, desk: Desk) -> tuple[Unusual, ...]:
     return tuple(sorted(found, key=lambda one: (-abs(one.score), one.figure)))
 
 
+def telling(unusual: Sequence[Unusual]) -> list[Unusual]:
+    """The figures that are told: the most unusual, but for those that follow from others."""
+    names = {one.figure for one in unusual}
+    own = [one for one in unusual if FIGURES[one.figure].follows not in names]
+    return own[: settings().desk.told]
+
+
 def told(unusual: Sequence[Unusual]) -> str:
     """The most unusual figures in words, a sentence each but without the last full stop."""
-    sentences = [one.said for one in unusual[: settings().desk.told]]
+    sentences = [one.said for one in telling(unusual)]
     rest = (f"{said[0].upper()}{said[1:]}" for said in sentences[1:])
     return ". ".join([*sentences[:1], *rest])
 
