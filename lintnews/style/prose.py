@@ -56,6 +56,8 @@ def read_paragraphs(text: Text) -> tuple[Paragraph, ...]:
 
 
 def _without_code(tokens: tuple[Token, ...], document: Document) -> tuple[Token, ...]:
+    if not document.has_code:
+        return tokens
     return tuple(token for token in tokens if not document.meets_code(token.start, token.end))
 
 

@@ -228,6 +228,13 @@ def test_learning_twice_doubles_nothing_and_forgetting_takes_out(inside, archive
         assert connection.execute("SELECT count(*) FROM style").fetchone() == (35,)
 
 
+def test_a_desk_that_is_known_follows_its_archive(inside, archive):
+    known = KnownDesk(archive)
+    assert known.desk is known.desk
+    inside("names", "forget", "old/00.txt", "--archive", "names.db")
+    assert known.desk["sentence_mean"].articles == 35
+
+
 def test_a_changed_article_takes_the_place_of_its_old_self(inside, write, archive):
     before = desk(archive)["sentence_mean"]
     for number in range(30):

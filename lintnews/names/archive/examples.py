@@ -41,7 +41,12 @@ class _DeskInMemory(KnownDesk):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(Path("memory"))
-        self.desk = desk
+        self._given = desk
+
+    @property
+    def desk(self) -> Desk:
+        """What is usual there."""
+        return self._given
 
 
 def desk_of(ranges: Mapping[str, tuple[float, float]]) -> KnownDesk:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,7 +43,7 @@ def load_desk(connection: sqlite3.Connection) -> Desk:
 
 
 class KnownDesk:
-    """The desk of an archive; the file is read when the desk is first asked for.
+    """The desk of an archive; the file is read when the desk is asked for and the file has changed.
 
     Raises:
         ArchiveError: when it is asked for and the file cannot be used.
@@ -52,10 +51,19 @@ class KnownDesk:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._state: object = ()
+        self._desk = NO_DESK
 
-    @cached_property
+    @property
     def desk(self) -> Desk:
         """What is usual there."""
+        # A language server lives longer than what an archive says.
+        state = _state(self._path)
+        if self._state != state:
+            self._desk, self._state = self._loaded(), state
+        return self._desk
+
+    def _loaded(self) -> Desk:
         # Most runs have no archive and need no SQLite.
         from lintnews.names.archive.store import open_to_read, told
 
@@ -65,6 +73,18 @@ class KnownDesk:
                 return load_desk(connection)
         finally:
             connection.close()
+
+
+def _state(path: Path) -> tuple[tuple[int, int] | None, ...]:
+    """What tells whether an archive has changed; what was learned last may be in its journal."""
+    found: list[tuple[int, int] | None] = []
+    for file in (path, path.with_name(f"{path.name}-wal")):
+        try:
+            about = file.stat()
+            found.append((about.st_mtime_ns, about.st_size))
+        except OSError:
+            found.append(None)
+    return tuple(found)
 
 
 def read_desk(text: Text) -> KnownDesk | None:
