@@ -1,4 +1,4 @@
-"""Learns the names of many documents into an archive, on one core or on several."""
+"""Learns the names and the style of many documents into an archive, on one core or on several."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from lintnews.language.text import Text
 from lintnews.model import Problem
 from lintnews.names.archive.sightings import Record, read_sightings, record_of
 from lintnews.names.archive.writer import ArchiveWriter, Outcome
+from lintnews.style.reading import read_style
 
 # What is kept back until it is written in one transaction; the file is held for that time alone.
 _RECORDS_AT_ONCE = 500
@@ -104,7 +105,9 @@ class _Work:
         if isinstance(found, Problem):
             return found
         try:
-            return record_of(*found)._replace(sightings=read_sightings(Text(found.document)))
+            text = Text(found.document)
+            sightings, style = read_sightings(text), read_style(text)
+            return record_of(*found)._replace(sightings=sightings, style=style)
         except Exception as error:
             return failed(found.document, "read", error, debug=self._debug)
 

@@ -25,9 +25,14 @@ def _given(rule: Rule) -> Given:
     if house is None:
         return {}
     from lintnews.names.archive.archive import read_archive
-    from lintnews.names.archive.examples import archive_of
+    from lintnews.names.archive.examples import archive_of, desk_of
+    from lintnews.names.archive.styles import read_desk
     from lintnews.names.sources import known_names
     from lintnews.names.wanted import NameSources
 
     names = known_names(NameSources(styles=house.styles))
-    return {**names, read_archive: archive_of(house.archive)}
+    return {
+        **names,
+        read_archive: archive_of(house.archive),
+        read_desk: desk_of(house.desk),
+    }

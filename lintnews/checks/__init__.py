@@ -12,3 +12,4 @@ from lintnews.checks import reader as reader
 from lintnews.checks import repetition as repetition
 from lintnews.checks import residue as residue
 from lintnews.checks import sentences as sentences
+from lintnews.checks import style as style

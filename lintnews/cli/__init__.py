@@ -30,6 +30,7 @@ _MODULES = {
     "names": "lintnews.cli.names:names",
     "queue": "lintnews.cli.queue:queue",
     "rule": "lintnews.cli.rule:rule",
+    "style": "lintnews.cli.style:style",
     "test-rules": "lintnews.cli.rule_tests:test_rules",
     "version": "lintnews.cli.version:version",
 }

@@ -55,34 +55,13 @@ def _names_of_rules(option: str, help: str) -> Callable[[F], F]:
     )
 
 
-_OPTIONS = [
-    _names_of_rules("--select", "Run these rules and families only."),
-    _names_of_rules("--extend-select", "Run these too."),
-    _names_of_rules("--ignore", "Do not run these."),
-    names_options,
-    click.option(
-        "--style",
-        "styles",
-        multiple=True,
-        metavar="NAMES",
-        shell_complete=complete_styles,
-        help="Styles of names, such as ap; the first that knows a name counts.",
-    ),
-    click.option(
-        "--archive",
-        type=click.Path(dir_okay=False, path_type=Path),
-        metavar="FILE",
-        help="What was published before, to compare names with; see names learn.",
-    ),
-    click.option("--no-model", is_flag=True, help="Leave out the rules that need the reader."),
-    click.option(
-        "--min-confidence",
-        type=click.FloatRange(0, 1),
-        default=DEFAULT_MIN_CONFIDENCE,
-        show_default=True,
-        help="Leave out findings that are less sure.",
-    ),
-    format_options,
+_ARCHIVE = click.option(
+    "--archive",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="What was published before, to compare names with; see names learn.",
+)
+_CONFIGURATION = [
     click.option(
         "--preset",
         metavar="NAME",
@@ -96,12 +75,44 @@ _OPTIONS = [
         help="The configuration of all files, instead of the nearest of each.",
     ),
     click.option("--no-config", is_flag=True, help="Read no configuration file."),
+]
+_OPTIONS = [
+    _names_of_rules("--select", "Run these rules and families only."),
+    _names_of_rules("--extend-select", "Run these too."),
+    _names_of_rules("--ignore", "Do not run these."),
+    names_options,
+    click.option(
+        "--style",
+        "styles",
+        multiple=True,
+        metavar="NAMES",
+        shell_complete=complete_styles,
+        help="Styles of names, such as ap; the first that knows a name counts.",
+    ),
+    _ARCHIVE,
+    click.option("--no-model", is_flag=True, help="Leave out the rules that need the reader."),
+    click.option(
+        "--min-confidence",
+        type=click.FloatRange(0, 1),
+        default=DEFAULT_MIN_CONFIDENCE,
+        show_default=True,
+        help="Leave out findings that are less sure.",
+    ),
+    format_options,
+    *_CONFIGURATION,
 ]  # fmt: skip
 
 
 def settings_options(command: F) -> F:
     """The options that say how files are linted."""
     for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def reading_options(command: F) -> F:
+    """Those that say how files are read and what they are compared with."""
+    for option in reversed([_ARCHIVE, format_options, *_CONFIGURATION]):
         command = option(command)
     return command
 
@@ -135,7 +146,9 @@ def told() -> Iterator[None]:
 
 
 def profiles_of(ctx: click.Context) -> Profiles:
-    """What the options of ``settings_options`` and the configuration files come to.
+    """What options and configuration files come to.
+
+    The options are those of ``settings_options``, or of ``reading_options`` alone.
 
     Raises:
         click.UsageError: --config is given together with --no-config.
@@ -152,11 +165,13 @@ def _given(ctx: click.Context) -> Mapping[str, object]:
     """What the command line sets, by key."""
     params = ctx.params
     given: dict[str, object] = {
-        key: names for option, key in _LISTS.items() if (names := comma_separated(params[option]))
+        key: names
+        for option, key in _LISTS.items()
+        if (names := comma_separated(params.get(option, ())))
     }
-    if params["names"]:
+    if params.get("names"):
         given["names"] = params["names"]
-    given.update((key, False) for option, key in _SWITCHES.items() if params[option])
+    given.update((key, False) for option, key in _SWITCHES.items() if params.get(option))
     given.update(
         (key, params[option])
         for option, key in _VALUES.items()

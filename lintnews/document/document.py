@@ -206,6 +206,11 @@ class Document:
             return None
         return self.blocks[index]
 
+    @property
+    def has_code(self) -> bool:
+        """Whether some of the prose is code."""
+        return bool(self._literals)
+
     def meets_code(self, start: int, end: int) -> bool:
         """Whether ``prose[start:end]`` begins or ends in code, which is no prose to judge."""
         return any(

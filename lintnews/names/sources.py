@@ -10,6 +10,7 @@ from typing import Any
 from lintnews.hints import nearest
 from lintnews.language.text import Text
 from lintnews.names.archive.archive import Archive, read_archive
+from lintnews.names.archive.styles import KnownDesk, read_desk
 from lintnews.names.authority import Authority, read_authority, shipped_files
 from lintnews.names.authority_files import load_entries
 from lintnews.names.entries import Entry
@@ -42,6 +43,7 @@ def known_names(sources: NameSources) -> Mapping[Callable[[Text], Any], Any]:
     found: dict[Callable[[Text], Any], Any] = {read_authority: Authority(entries, sources.styles)}
     if sources.archive is not None:
         found[read_archive] = Archive(sources.archive)
+        found[read_desk] = KnownDesk(sources.archive)
     return found
 
 

@@ -11,21 +11,23 @@ import msgspec
 
 from lintnews.model import SCHEMA_VERSION, Finding
 from lintnews.report.json import Report
+from lintnews.report.style import STYLE_VERSION, StyleReport
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _TITLES = {
-    "finding": (Finding, "A finding, a line of the JSON Lines report"),
-    "report": (Report, "The JSON report"),
+    "finding": (Finding, SCHEMA_VERSION, "A finding, a line of the JSON Lines report"),
+    "report": (Report, SCHEMA_VERSION, "The JSON report"),
+    "style": (StyleReport, STYLE_VERSION, "The JSON report on style"),
 }
 
 
 def schemas() -> dict[str, str]:
     """The text of each schema file by its name."""
     files = {}
-    for name, (kind, title) in _TITLES.items():
+    for name, (kind, version, title) in _TITLES.items():
         schema: dict[str, Any] = {
             "$schema": _DIALECT,
-            "$id": f"urn:lintnews:{name}:{SCHEMA_VERSION}",
+            "$id": f"urn:lintnews:{name}:{version}",
             "$comment": "Made from the program by: python -m lintnews.report.schema schema",
             **msgspec.json.schema(kind),
             "title": title,

@@ -61,11 +61,13 @@ class TokenPattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
 class House(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a house has chosen where the examples of a rule are read, as on the command line.
 
-    ``archive`` says how often names stand in its archive.
+    ``archive`` says how often names stand in its archive, ``desk`` between which values the figures
+    of style of the articles there lie evenly.
     """
 
     styles: tuple[str, ...] = ()
     archive: dict[str, int] = {}
+    desk: dict[str, tuple[float, float]] = {}
 
 
 class RuleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -120,6 +122,12 @@ def assumed(file: RuleFile) -> Iterator[str]:
     if file.house is not None and file.house.archive:
         counts = ", ".join(f"{name} {uses}" for name, uses in file.house.archive.items())
         yield f"Names in the archive of the examples, and how often: {counts}."
+    if file.house is not None and file.house.desk:
+        ranges = ", ".join(
+            f"{name.replace('_', ' ')} {low:g} to {high:g}"
+            for name, (low, high) in file.house.desk.items()
+        )
+        yield f"Figures of style in the archive of the examples: {ranges}."
 
 
 class Rule(msgspec.Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""``lintnews names learn``: add the names of documents to an archive."""
+"""``lintnews names learn``: add the names and the style of documents to an archive."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def learn(
     no_progress: bool,
     debug: bool,
 ) -> int:
-    """Add the names in files, and in all text files in folders, to an archive.
+    """Add the names in files, and in all text files in folders, to an archive, and how they read.
 
     What was learned before and has not changed is passed over; a changed article takes the place of
     its old self. The work may be interrupted at any time and taken up again.

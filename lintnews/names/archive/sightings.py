@@ -13,6 +13,7 @@ from lintnews.language.text import Text
 from lintnews.names.linking import Cast, as_written, core, read_cast
 from lintnews.names.mentions import Mention
 from lintnews.names.spelling import fold
+from lintnews.style.reading import Style
 
 # No name is longer, and a line of capitals that is must not fill the archive.
 _LONGEST = 120
@@ -53,6 +54,7 @@ class Record(NamedTuple):
 
     ``file`` is the whole path; ``record`` tells the document from the others of the file, or from
     all others if ``by_id``. Two documents with one ``digest`` say the same on the same day.
+    ``style`` is None if it was not measured.
     """
 
     file: str
@@ -61,10 +63,11 @@ class Record(NamedTuple):
     day: date | None
     digest: bytes
     sightings: tuple[Sighting, ...] = ()
+    style: Style | None = None
 
 
 def record_of(document: Document, file: str, day: date | None) -> Record:
-    """The record of a document, without its sightings.
+    """The record of a document, without its sightings and its style.
 
     Args:
         document: the document.

@@ -8,13 +8,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-VERSION = 1
-"""The version of the tables."""
+VERSION = 2
+"""The version of the tables; one of version 1, which lacks figures of style, is read as it is."""
+_WITHOUT_STYLE = 1
 _APPLICATION = 0x4C4E4E41
 _PATIENCE_SECONDS = 60
 _MEMORY = ":memory:"
 # Counts per document, so that a document can be taken out again, and their sums per form, so that
 # a form is looked up at once. A day is the number that Python's date.toordinal() gives.
+_STYLE = """CREATE TABLE style (
+    document INTEGER PRIMARY KEY REFERENCES document, words INTEGER, sentences INTEGER,
+    paragraphs INTEGER, ari REAL, coleman_liau REAL, sentence_mean REAL, sentence_median REAL,
+    sentence_longest INTEGER, paragraph_words REAL, paragraph_sentences REAL, passive REAL,
+    quoted REAL, variety REAL, names REAL, numbers REAL)"""
 _TABLES = (
     "CREATE TABLE file (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE)",
     """CREATE TABLE document (
@@ -33,6 +39,7 @@ _TABLES = (
         uses INTEGER NOT NULL, line INTEGER NOT NULL, "column" INTEGER NOT NULL,
         title TEXT NOT NULL, given TEXT NOT NULL, PRIMARY KEY (form, document)) WITHOUT ROWID""",
     "CREATE INDEX use_of_document ON use (document)",
+    _STYLE,
 )
 
 
@@ -58,6 +65,9 @@ def open_to_write(path: Path) -> sqlite3.Connection:
             connection.execute("BEGIN IMMEDIATE")
             if _is_empty(connection):
                 _make_tables(connection)
+            elif _version(connection) == _WITHOUT_STYLE:
+                connection.execute(_STYLE)
+                connection.execute(f"PRAGMA user_version = {VERSION}")
             connection.execute("COMMIT")
         except BaseException:
             connection.close()
@@ -151,12 +161,17 @@ def _make_tables(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA user_version = {VERSION}")
 
 
+def _version(connection: sqlite3.Connection) -> int:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)
+
+
 def _refuse_others(connection: sqlite3.Connection, path: Path) -> None:
     (application,) = connection.execute("PRAGMA application_id").fetchone()
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    version = _version(connection)
     if application != _APPLICATION:
         raise ArchiveError(f"{path}: this is no archive of names; name another file")
-    if version != VERSION:
+    if version not in (_WITHOUT_STYLE, VERSION):
         raise ArchiveError(
             f"{path}: the archive has version {version}, this lintnews reads version {VERSION}; "
             "update lintnews, or learn into a new file"

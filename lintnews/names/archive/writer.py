@@ -8,9 +8,11 @@ from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
+from typing import NamedTuple
 
 from lintnews.names.archive.sightings import FormKind, Record, Sighting
 from lintnews.names.archive.store import open_to_write, told
+from lintnews.names.archive.styles import add_style
 
 _COUNT_FORM = """
     INSERT INTO form (text, kind, given, surname, uses, documents, first, last)
@@ -67,10 +69,10 @@ class ArchiveWriter:
         self._connection.close()
 
     def knows(self, record: Record) -> bool:
-        """Whether the document has been learned as it is now."""
+        """Whether the document has been learned as it is now, its style too."""
         with told(self._path):
             known = find(self._connection, record)
-        return known is not None and known[1] == record.digest
+        return known is not None and known.is_now(record)
 
     def add(self, records: Iterable[Record]) -> list[Outcome]:
         """Add documents, in the place of what was known of them."""
@@ -103,23 +105,40 @@ class ArchiveWriter:
         self._connection.execute("COMMIT")
 
 
-def find(connection: sqlite3.Connection, record: Record) -> tuple[int, bytes] | None:
-    """The number and the digest under which a document is known."""
+class _Known(NamedTuple):
+    """What is known of a document: its number, its digest, and whether it was measured.
+
+    A document that an older lintnews learned was not.
+    """
+
+    number: int
+    digest: bytes
+    is_measured: bool
+
+    def is_now(self, record: Record) -> bool:
+        """Whether all that can be known is."""
+        return self.digest == record.digest and self.is_measured
+
+
+def find(connection: sqlite3.Connection, record: Record) -> _Known | None:
+    """What is known of a document, None if nothing is."""
     row = connection.execute(
-        "SELECT document.id, digest FROM document WHERE record = ?1 AND owner = "
+        "SELECT document.id, digest, style.document IS NOT NULL "
+        "FROM document LEFT JOIN style ON style.document = document.id "
+        "WHERE record = ?1 AND owner = "
         "coalesce((SELECT id FROM file WHERE path = ?2 AND NOT ?3), 0)",
         (record.record, record.file, record.by_id),
     ).fetchone()
-    return None if row is None else (row[0], row[1])
+    return None if row is None else _Known(row[0], row[1], bool(row[2]))
 
 
 def add_record(connection: sqlite3.Connection, record: Record) -> Outcome:
     """Add a document inside a transaction of the caller."""
     known = find(connection, record)
     if known is not None:
-        if known[1] == record.digest:
+        if known.is_now(record):
             return Outcome.KNOWN
-        _remove(connection, known[0])
+        _remove(connection, known.number)
     connection.execute("INSERT OR IGNORE INTO file (path) VALUES (?)", (record.file,))
     (file,) = connection.execute("SELECT id FROM file WHERE path = ?", (record.file,)).fetchone()
     day = None if record.day is None else record.day.toordinal()
@@ -129,6 +148,7 @@ def add_record(connection: sqlite3.Connection, record: Record) -> Outcome:
     ).lastrowid
     connection.executemany(_COUNT_FORM, (_form(sighting, day) for sighting in record.sightings))
     connection.executemany(_ADD_USE, (_use(sighting, document) for sighting in record.sightings))
+    add_style(connection, document, record.style)
     return Outcome.NEW if known is None else Outcome.REPLACED
 
 
@@ -149,6 +169,7 @@ def _remove(connection: sqlite3.Connection, document: int) -> None:
     forms = connection.execute("SELECT form FROM use WHERE document = ?", (document,)).fetchall()
     connection.execute(_UNCOUNT_FORMS, (document,))
     connection.execute("DELETE FROM use WHERE document = ?", (document,))
+    connection.execute("DELETE FROM style WHERE document = ?", (document,))
     connection.execute("DELETE FROM document WHERE id = ?", (document,))
     if day is not None:
         connection.executemany(_RENEW_DAYS, ((form, day) for (form,) in forms))

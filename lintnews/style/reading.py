@@ -1,0 +1,110 @@
+"""Measures a text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from itertools import chain
+from statistics import fmean, median
+
+import msgspec
+
+from lintnews.backends.readability import Formula, grade
+from lintnews.extras import Extra
+from lintnews.language.text import Text
+from lintnews.style.passive import is_passive
+from lintnews.style.prose import Measured, Word, read_paragraphs
+from lintnews.style.settings import settings
+from lintnews.style.variety import moving_average_variety
+
+READABILITY = Extra("readability", "textstat")
+"""The part that works out school grades; without it a text has none."""
+
+_PLACES = 4
+_NAMES = frozenset({"NNP", "NNPS"})
+
+
+class Style(msgspec.Struct, frozen=True, kw_only=True):
+    """The figures of a text, rounded to four places. None stands where it is too short for one.
+
+    ``words``, ``sentences`` and ``paragraphs`` are counts. ``ari`` and ``coleman_liau`` are school
+    grades by American count, None without textstat too. ``sentence_mean``, ``sentence_median`` and
+    ``sentence_longest`` are lengths of sentences in words; ``paragraph_words`` and
+    ``paragraph_sentences`` are mean lengths of paragraphs. ``passive`` is the share of sentences
+    in the passive, ``quoted`` the share of words in quotation marks, ``names`` that of words tagged
+    as proper names, ``numbers`` that of words tagged as numbers or with a digit in front, all
+    between 0 and 1. ``variety`` is the share of different words among a hundred in a row.
+    """
+
+    words: int
+    sentences: int
+    paragraphs: int
+    ari: float | None
+    coleman_liau: float | None
+    sentence_mean: float | None
+    sentence_median: float | None
+    sentence_longest: int | None
+    paragraph_words: float | None
+    paragraph_sentences: float | None
+    passive: float | None
+    quoted: float | None
+    variety: float | None
+    names: float | None
+    numbers: float | None
+
+
+def read_style(text: Text) -> Style:
+    """The figures of a text; ``prose.read_paragraphs`` says which words count.
+
+    ``settings().least`` says how long a text must be for each share and grade.
+    """
+    paragraphs = text.once(read_paragraphs)
+    sentences = list(chain.from_iterable(paragraphs))
+    words = [word for sentence in sentences for word in sentence.words]
+    lengths = [len(sentence.words) for sentence in sentences]
+    least = settings().least
+    passive = None
+    if len(sentences) >= least.passive_sentences:
+        passive = sum(is_passive(sentence.tokens) for sentence in sentences) / len(sentences)
+    quoted = names = numbers = None
+    if len(words) >= least.share_words:
+        quoted = sum(text.quotations.cover(word.start) for word in words) / len(words)
+        names = sum(word.tag in _NAMES for word in words) / len(words)
+        numbers = sum(map(_is_number, words)) / len(words)
+    graded = len(words) >= least.grade_words and _can_grade()
+    return Style(
+        words=len(words),
+        sentences=len(sentences),
+        paragraphs=len(paragraphs),
+        ari=_grade(sentences, Formula.ARI) if graded else None,
+        coleman_liau=_grade(sentences, Formula.COLEMAN_LIAU) if graded else None,
+        sentence_mean=_rounded(fmean(lengths)) if lengths else None,
+        sentence_median=_rounded(median(lengths)) if lengths else None,
+        sentence_longest=max(lengths, default=None),
+        paragraph_words=_rounded(len(words) / len(paragraphs)) if paragraphs else None,
+        paragraph_sentences=_rounded(len(sentences) / len(paragraphs)) if paragraphs else None,
+        passive=_rounded(passive),
+        quoted=_rounded(quoted),
+        variety=_rounded(
+            moving_average_variety([word.norm for word in words], settings().variety_window)
+        ),
+        names=_rounded(names),
+        numbers=_rounded(numbers),
+    )
+
+
+def _is_number(word: Word) -> bool:
+    return word.tag == "CD" or word.text[0].isdigit()
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, _PLACES)
+
+
+@cache
+def _can_grade() -> bool:
+    return READABILITY.is_installed
+
+
+def _grade(sentences: Sequence[Measured], formula: Formula) -> float | None:
+    return _rounded(grade([[word.text for word in each.words] for each in sentences], formula))

@@ -1,0 +1,97 @@
+"""Measures the style of many documents, on one core or on several."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+
+import msgspec
+
+from lintnews.crew import died, failed, outcomes
+from lintnews.document.document import Document
+from lintnews.language.text import Text
+from lintnews.model import Problem
+from lintnews.outcomes import Assigned, Item
+from lintnews.style.reading import Style, read_style
+from lintnews.style.usual import Desk, Unusual, read_unusual
+
+
+class StyledArticle(msgspec.Struct, frozen=True, kw_only=True):
+    """An article and its figures.
+
+    ``line`` is where it begins in the file of the name ``path``; ``record`` tells it from the
+    others of the file ("line 17") and is empty if it is the whole file. ``unusual`` are the figures
+    that are unlike those of the desk it is compared with, the most unusual first.
+    """
+
+    path: str
+    line: int
+    record: str
+    style: Style
+    unusual: tuple[Unusual, ...]
+
+    @property
+    def name(self) -> str:
+        """What people call it: the file, and the record in it."""
+        # A row of a Parquet file stands behind its name already.
+        if not self.record or self.path.endswith(f", {self.record}"):
+            return self.path
+        return f"{self.path}, {self.record}"
+
+
+def style_documents(
+    items: Iterable[Item], desks: Sequence[Desk], *, jobs: int = 1, debug: bool = False
+) -> Iterator[StyledArticle | Problem]:
+    """Measure documents and pass problems through, in the order given.
+
+    Args:
+        items: what was read; each document is compared with the desk that it was assigned to.
+        desks: all desks there are.
+        jobs: the greatest number of processes.
+        debug: whether a problem shows where an unexpected error came from.
+    """
+    wanted = (item for item in items if isinstance(item, Assigned | Problem))
+    return outcomes(wanted, _Measuring(desks, debug), jobs=jobs)
+
+
+class _Work:
+    """Measures one document after another."""
+
+    def __init__(self, desks: Sequence[Desk], debug: bool) -> None:
+        self._desks = desks
+        self._debug = debug
+
+    def outcome(self, item: Assigned | Problem) -> StyledArticle | Problem:
+        if isinstance(item, Problem):
+            return item
+        try:
+            return self._styled(item.document, self._desks[item.kit])
+        except Exception as error:
+            return failed(item.document, "measured", error, debug=self._debug)
+
+    def _styled(self, document: Document, desk: Desk) -> StyledArticle:
+        style = read_style(Text(document))
+        return StyledArticle(
+            path=document.path,
+            line=document.first_line,
+            record=document.provenance.record,
+            style=style,
+            unusual=read_unusual(style, desk),
+        )
+
+
+class _Measuring:
+    """The task of measuring."""
+
+    def __init__(self, desks: Sequence[Desk], debug: bool) -> None:
+        self._desks = [dict(desk) for desk in desks]
+        self._debug = debug
+
+    def hire(self, *, forked: bool) -> Callable[[], _Work]:
+        return partial(_Work, self._desks, self._debug)
+
+    def size(self, item: Assigned | Problem) -> int:
+        return len(item.document.source) if isinstance(item, Assigned) else 1
+
+    def lost(self, item: Assigned | Problem) -> StyledArticle | Problem:
+        return item if isinstance(item, Problem) else died(item.document, "measured")
