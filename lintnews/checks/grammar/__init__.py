@@ -1,0 +1,7 @@
+"""Words that do not go together: articles, verbs and subjects, verb groups, doubled small words."""
+
+from __future__ import annotations
+
+from lintnews.checks.grammar import agreement as agreement
+from lintnews.checks.grammar import articles as articles
+from lintnews.checks.grammar import verbgroups as verbgroups

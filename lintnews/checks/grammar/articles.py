@@ -1,0 +1,158 @@
+"""Articles that do not suit the word after them: a or an, by how the word is read aloud."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from lintnews.language.text import Text, Token
+from lintnews.language.words import band
+from lintnews.model import Hit, Suggestion
+from lintnews.resources import any_of, word_lists
+from lintnews.rulebook.registry import Params, check
+
+_ARTICLES = frozenset({"a", "an"})
+_CURRENCIES = frozenset("$€£¥₹")
+_OPENERS = frozenset("\"“‘'«([—–")
+_VOWELS = frozenset("aeiou")
+_NUMBER = re.compile(r"(?P<whole>\d{1,12}+)(?P<rest>(?:,\d{3})*+)(?P<after>.?)")
+_LETTER_FIRST = re.compile(r"[A-Za-z](?:[-‐‑&.\d]|\Z)")
+_LONGEST_WORD = 40
+_LONGEST_ABBREVIATION = 7
+_LOWER_LETTERS = frozenset({"e", "i"})
+_EIGHT = "8"
+_ELEVEN_AND_EIGHTEEN = frozenset({"11", "18"})
+_THOUSANDS = 5
+
+
+@check("article_by_sound", Params, values=("article", "right", "word"))
+def article_by_sound(text: Text, params: Params) -> Iterator[Hit]:
+    """"A" before a vowel sound and "an" before a consonant; words that are read both ways are left."""
+    for sentence in text.sentences:
+        tokens = sentence.tokens
+        for index, token in enumerate(tokens):
+            if token.norm not in _ARTICLES or not _is_article(text, tokens, index):
+                continue
+            follower = tokens[index + 1]
+            if follower.text in _CURRENCIES and index + 2 < len(tokens):
+                follower = tokens[index + 2]
+            vowel = begins_with_vowel(follower.text)
+            if vowel is None or vowel == (token.norm == "an"):
+                continue
+            right = "an" if vowel else "a"
+            written = right.capitalize() if token.text[0] == "A" else right
+            safe = not text.quotations.cover(token.start)
+            values = {"article": token.text, "right": written, "word": follower.text}
+            yield Hit(
+                token.start, token.end, values, suggestions=(Suggestion(written, safe),)
+            )
+
+
+def _is_article(text: Text, tokens: Sequence[Token], index: int) -> bool:
+    """Whether the word is an article and no letter, abbreviation or word of another language."""
+    if index + 1 >= len(tokens):
+        return False
+    token, after = tokens[index], tokens[index + 1]
+    if len(text.prose[token.end : after.start].strip(" \u00a0")) > 0 or token.end == after.start:
+        return False
+    if after.norm in word_lists("sounds")["after_no_article"]:
+        return False
+    before = tokens[index - 1] if index else None
+    if before is not None and before.end == token.start and before.text not in _OPENERS:
+        return False
+    if token.text[0] == "A":
+        return (before is None or not before.is_word) and after.text[:1].islower() and index < 2
+    return before is None or before.text not in {"'", "’", "&", "/"}
+
+
+@lru_cache(maxsize=8192)
+def begins_with_vowel(word: str) -> bool | None:
+    """Whether a word begins with a vowel when it is read aloud; None if that is not certain."""
+    if len(word) > _LONGEST_WORD:
+        return None
+    if word[0].isdigit():
+        return _number_begins_with_vowel(word)
+    letter = word[0].lower()
+    if not letter.isalpha() or not letter.isascii():
+        return None
+    if _LETTER_FIRST.match(word):
+        return _letter(letter) if word[0].isupper() or len(word) > 1 else None
+    core = re.split(r"[-‐‑'’&/]", word, maxsplit=1)[0]
+    core = core[:-1] if len(core) > 2 and core[-1] == "s" and core[:-1].isupper() else core
+    if core[0] in _LOWER_LETTERS and core[1:2].isupper():
+        return True
+    if core.isupper():
+        return _abbreviation_begins_with_vowel(core)
+    if not (core[1:].islower() and core.isalpha()):
+        return None
+    return _plain_word_begins_with_vowel(word.lower(), known=word[0].islower() or band(core) > 0)
+
+
+def _letter(letter: str) -> bool:
+    return letter in word_lists("sounds")["vowel_letters"]
+
+
+def _number_begins_with_vowel(word: str) -> bool | None:
+    number = _NUMBER.match(word)
+    if number is None:
+        return None
+    whole, grouped = number["whole"], bool(number["rest"])
+    if whole[0] == "0" or (len(whole) == 4 and whole[:2] in _ELEVEN_AND_EIGHTEEN):
+        return None
+    if whole[0] == _EIGHT:
+        return True
+    if whole[:2] in _ELEVEN_AND_EIGHTEEN and (
+        len(whole) == 2 or (len(whole) == _THOUSANDS and not grouped)
+    ):
+        return True
+    return False
+
+
+def _abbreviation_begins_with_vowel(core: str) -> bool | None:
+    """Letter by letter or as a word: where it matters and nobody said which, nothing is certain."""
+    lists = word_lists("sounds")
+    letter = core[0].lower()
+    by_letter = _letter(letter)
+    if core in lists["unsure_abbreviations"]:
+        return None
+    if core in lists["spelled"]:
+        return by_letter
+    if core in lists["spoken"]:
+        return letter in _VOWELS
+    if len(core) > _LONGEST_ABBREVIATION or band(core.lower()):
+        return None
+    as_word = letter in _VOWELS and letter != "u"
+    if letter == "e" and core[1] == "U" and len(core) > 2:
+        return None
+    if by_letter == as_word or not _VOWELS.union("y").intersection(core.lower()):
+        return by_letter
+    return None
+
+
+def _plain_word_begins_with_vowel(word: str, *, known: bool) -> bool | None:
+    if _begins(word, "unsure"):
+        return None
+    if word[0] == "h":
+        if _begins(word, "silent_h"):
+            return True
+        return False if known else None
+    if word[0] not in _VOWELS:
+        if not known or not _VOWELS.union("y").intersection(word):
+            return None
+        return None if word[0] == "x" or (word[0] == "y" and word[1] not in _VOWELS) else False
+    stem = word.partition("-")[0]
+    if stem in word_lists("sounds")["consonant_words"]:
+        return False
+    if _begins(word, "consonant_beginnings") and not _begins(word, "vowel_beginnings"):
+        return False
+    return True if known or word[0] in "aei" else None
+
+
+def _begins(word: str, kind: str) -> bool:
+    return _beginnings(kind).match(word) is not None
+
+
+@lru_cache(maxsize=8)
+def _beginnings(kind: str) -> re.Pattern[str]:
+    return re.compile(any_of(word_lists("sounds")[kind]))

@@ -1,0 +1,135 @@
+"""Auxiliaries and the form of the verb after them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from lintnews.checks.grammar.forms import (
+    base_of_past,
+    base_of_third_person,
+    clear_form,
+    has_gap,
+    past_only,
+)
+from lintnews.language.text import Text, Token
+from lintnews.model import Hit, Suggestion
+from lintnews.resources import word_lists
+from lintnews.rulebook.registry import Params, check
+
+_SUBJECT_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you", "who"})
+_MAIN = frozenset({"be", "have", "do"})
+_NEGATIONS = frozenset({"not", "n't"})
+_INFLECTED_TAGS = frozenset({"VBZ", "VBD", "VBN", "VBP", "VB"})
+_MOST_ADVERBS = 2
+_NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+
+
+class Auxiliary(Params, frozen=True):
+    """``auxiliaries``: the words whose verb is looked at; ``before``: what must stand before them.
+
+    ``before`` may be empty: then anything but an article, an adjective or a possessive may.
+    """
+
+    auxiliaries: frozenset[str]
+    before: frozenset[str] = frozenset()
+
+
+@check("inflected_after_do", Auxiliary, values=("base",))
+def inflected_after_do(text: Text, params: Auxiliary) -> Iterator[Hit]:
+    """"Did not went", "does not has": the verb after a negated form of "do" has an ending."""
+    for sentence in text.sentences:
+        tokens = sentence.tokens
+        for index, token in enumerate(tokens):
+            if token.norm not in params.auxiliaries or has_gap(tokens, index + 1):
+                continue
+            verb = _verb_after(tokens, index)
+            if verb is None or not _NEGATIONS.intersection(
+                other.norm for other in tokens[index + 1 : verb]
+            ):
+                continue
+            base = _inflected_base(tokens[verb])
+            if base is not None:
+                yield _hit(tokens, index, verb, base)
+
+
+@check("inflected_after_modal", Auxiliary, values=("base",))
+def inflected_after_modal(text: Text, params: Auxiliary) -> Iterator[Hit]:
+    """"Can goes", "will went": the verb after a modal has an ending."""
+    for sentence in text.sentences:
+        tokens = sentence.tokens
+        for index, token in enumerate(tokens):
+            if token.norm not in params.auxiliaries or not token.text.islower():
+                continue
+            if token.tag != "MD" or not _is_predicate(tokens, index) or has_gap(tokens, index):
+                continue
+            verb = _verb_after(tokens, index)
+            base = None if verb is None else _inflected_base(tokens[verb])
+            if verb is not None and base is not None:
+                yield _hit(tokens, index, verb, base)
+
+
+@check("inflected_after_to", Auxiliary, values=("base",))
+def inflected_after_to(text: Text, params: Auxiliary) -> Iterator[Hit]:
+    """"Able to went", "wants to goes": the infinitive has an ending."""
+    for sentence in text.sentences:
+        tokens = sentence.tokens
+        for index in range(1, len(tokens) - 1):
+            if tokens[index].norm != "to" or tokens[index - 1].norm not in params.before:
+                continue
+            base = _inflected_base(tokens[index + 1])
+            if base is not None and not (base in _MAIN and has_gap(tokens, index)):
+                yield _hit(tokens, index, index + 1, base)
+
+
+@check("past_after_have", Auxiliary, values=("participle",))
+def past_after_have(text: Text, params: Auxiliary) -> Iterator[Hit]:
+    """"Has went", "had wrote": a form of the past where the participle belongs."""
+    for sentence in text.sentences:
+        tokens = sentence.tokens
+        for index, token in enumerate(tokens):
+            if token.norm not in params.auxiliaries or has_gap(tokens, index):
+                continue
+            at = _verb_after(tokens, index)
+            verb = None if at is None else past_only().get(tokens[at].norm)
+            if at is None or verb is None or not tokens[at].text.islower():
+                continue
+            if (at == index + 1 and not clear_form(verb.past)) or verb.base == "be":
+                continue
+            yield Hit(
+                token.start,
+                tokens[at].end,
+                {"participle": verb.participle},
+                suggestions=(
+                    Suggestion(text.prose[token.start : tokens[at].start] + verb.participle),
+                ),
+            )
+
+
+def _verb_after(tokens: Sequence[Token], index: int) -> int | None:
+    """The token after an auxiliary, a few adverbs passed over."""
+    adverbs = word_lists("verb-forms")["adverbs"]
+    for at in range(index + 1, min(len(tokens), index + 2 + _MOST_ADVERBS)):
+        if tokens[at].norm not in adverbs:
+            return at
+    return None
+
+
+def _is_predicate(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the modal follows its subject and is no noun itself ("his will was")."""
+    if not index:
+        return False
+    before = tokens[index - 1]
+    return before.norm in _SUBJECT_PRONOUNS or before.tag in _NOUNS
+
+
+def _inflected_base(token: Token) -> str | None:
+    """The base of a verb with an ending; None for what is no verb, or has none."""
+    if not token.text.islower() or token.tag not in _INFLECTED_TAGS:
+        return None
+    base = base_of_past(token.norm) or base_of_third_person(token.norm)
+    return base if base is not None and clear_form(token.norm) else None
+
+
+def _hit(tokens: Sequence[Token], index: int, verb: int, base: str) -> Hit:
+    start, end = tokens[index].start, tokens[verb].end
+    return Hit(start, end, {"base": base})
