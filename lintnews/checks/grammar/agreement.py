@@ -134,7 +134,7 @@ def _noun_after(tokens: Sequence[Token], index: int) -> int | None:
     """The noun behind at most a few adjectives, if it is the last of its phrase."""
     for at in range(index, min(len(tokens), index + _MOST_ADJECTIVES + 1)):
         if tokens[at].tag in {"NN", "NNS"}:
-            ends = at + 1 == len(tokens) or tokens[at + 1].tag in _BOUNDARY_TAGS
+            ends = at + 1 == len(tokens) or _ends_phrase(tokens[at + 1])
             return at if ends and tokens[at].text.islower() else None
         if tokens[at].tag not in _ADJECTIVES:
             return None
@@ -158,6 +158,13 @@ def number_against_noun(text: Text, params: ThereAgainstNoun) -> Iterator[Hit]:
                 continue
             values = {"number": token.text, "noun": tokens[noun].text}
             yield Hit(token.start, tokens[noun].end, values)
+
+
+def _ends_phrase(token: Token) -> bool:
+    """Whether no noun goes on with a token; a verb in the plural may be one ("a rules change")."""
+    if token.tag == "VBP":
+        return token.norm in _PLURAL_VERBS
+    return token.tag in _BOUNDARY_TAGS
 
 
 def _may_be_verb(tokens: Sequence[Token], index: int, noun: int) -> bool:
@@ -203,12 +210,20 @@ def one_against_noun(text: Text, params: ThereAgainstNoun) -> Iterator[Hit]:
             if norm in _listed("singular_in_s") or norm in _listed("unchanged"):
                 continue
             stem = singular_of(norm)
-            if stem is None or (noun == index + 1 and token.norm == "this" and is_base(stem)):
+            if stem is None or (is_base(stem) and _may_say_what_this_does(tokens, index, noun)):
                 continue
             between = {other.norm for other in tokens[index + 1 : noun]}
             if not between.isdisjoint({"few", "many", "couple", "further", "additional", "great", "good", "other", "dozen", "certain", "mere"}):
                 continue
             yield Hit(token.start, tokens[noun].end, {"number": token.text, "noun": tokens[noun].text})
+
+
+def _may_say_what_this_does(tokens: Sequence[Token], index: int, noun: int) -> bool:
+    """Whether the plural may be a verb ("each springs from", "this plan attempts to")."""
+    if tokens[index].norm in {"a", "an", "every"}:
+        return False
+    after = tokens[noun + 1] if noun + 1 < len(tokens) else None
+    return noun == index + 1 or (after is not None and after.tag in {"TO", "IN"})
 
 
 def singular_of(norm: str) -> str | None:
