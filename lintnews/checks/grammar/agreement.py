@@ -10,15 +10,18 @@ from lintnews.language.statements import asks
 from lintnews.language.text import Sentence, Text, Token
 from lintnews.language.verbforms import present_stem
 from lintnews.language.words import band
-from lintnews.model import Hit
+from lintnews.model import Hit, Suggestion
 from lintnews.resources import word_lists
 from lintnews.rulebook.registry import Params, check
 
 _SINGULAR_VERBS = frozenset({"is", "was", "has", "does"})
 _PLURAL_VERBS = frozenset({"are", "were", "have", "do"})
+_THIRD_PERSON = {"are": "is", "am": "is", "have": "has", "do": "does"}
+_PLURAL = {"is": "are", "was": "were"}
 _NEGATIONS = frozenset({"not", "n't"})
 _OPENING_MARKS = frozenset("\"“‘'—–")
 _BOUNDARY_TAGS = frozenset({"VBZ", "VBD", "VBP", "MD", ".", ",", "IN", "WDT", "TO"})
+_GOES_ON = frozenset({"and", ",", ";", "or", "–", "—"})
 _MOST_ADJECTIVES = 3
 _ADJECTIVES = frozenset({"JJ", "JJR", "JJS"})
 
@@ -41,7 +44,7 @@ class PronounAgainstVerb(Params, frozen=True):
 
 @check("pronoun_against_verb", PronounAgainstVerb, values=("subject", "verb"))
 def pronoun_against_verb(text: Text, params: PronounAgainstVerb) -> Iterator[Hit]:
-    """"They was", "he go": a pronoun whose verb has the form for another one."""
+    """ "They was", "he go": a pronoun whose verb has the form for another one."""
     for sentence in text.sentences:
         if asks(sentence, text):
             continue
@@ -54,14 +57,18 @@ def pronoun_against_verb(text: Text, params: PronounAgainstVerb) -> Iterator[Hit
                 at += 1
             if at >= len(tokens) or not tokens[at].text.islower():
                 continue
-            wrong = (
-                _wrong_after_singular(tokens, index, at, params)
-                if token.norm in params.singular
-                else _wrong_after_plural(tokens, index, at)
-            )
+            verb = tokens[at]
+            if token.norm in params.singular:
+                wrong = _wrong_after_singular(tokens, index, at, params)
+                right = _THIRD_PERSON.get(verb.norm)
+            else:
+                wrong = _wrong_after_plural(tokens, index, at)
+                right = _PLURAL.get(verb.norm) or base_of_third_person(verb.norm)
             if wrong:
-                values = {"subject": token.text, "verb": tokens[at].text}
-                yield Hit(token.start, tokens[at].end, values)
+                values = {"subject": token.text, "verb": verb.text}
+                before = text.prose[token.start : verb.start]
+                suggestions = () if right is None else (Suggestion(before + right),)
+                yield Hit(token.start, verb.end, values, suggestions=suggestions)
 
 
 def _wrong_after_plural(tokens: Sequence[Token], index: int, at: int) -> bool:
@@ -96,15 +103,15 @@ def _wrong_after_singular(
     return verb.tag in {"VBP", "VB"} and verb.norm != "be" and lacks_ending(verb.norm)
 
 
-class ThereAgainstNoun(Params, frozen=True):
-    """``numbers``: words after which only a plural comes."""
+class Numbers(Params, frozen=True):
+    """``numbers``: words that say how many, in lower case."""
 
     numbers: frozenset[str]
 
 
-@check("there_against_noun", ThereAgainstNoun, values=("verb",))
-def there_against_noun(text: Text, params: ThereAgainstNoun) -> Iterator[Hit]:
-    """"There is many reasons", "there are a reason"."""
+@check("there_against_noun", Numbers, values=("verb",))
+def there_against_noun(text: Text, params: Numbers) -> Iterator[Hit]:
+    """ "There is many reasons", "there are a reason"."""
     for sentence in text.sentences:
         tokens = sentence.tokens
         for index in range(len(tokens) - 3):
@@ -125,7 +132,7 @@ def there_against_noun(text: Text, params: ThereAgainstNoun) -> Iterator[Hit]:
                 if (
                     noun is not None
                     and tokens[noun].tag == "NN"
-                    and rest.isdisjoint(_listed("several_in_one") | {"and", ",", ";", "or", "–", "—"})
+                    and rest.isdisjoint(_listed("several_in_one") | _GOES_ON)
                 ):
                     yield Hit(tokens[index].start, tokens[noun].end, {"verb": verb.text})
 
@@ -141,9 +148,9 @@ def _noun_after(tokens: Sequence[Token], index: int) -> int | None:
     return None
 
 
-@check("number_against_noun", ThereAgainstNoun, values=("number", "noun"))
-def number_against_noun(text: Text, params: ThereAgainstNoun) -> Iterator[Hit]:
-    """"Several country", "these problem": a word for many before a noun in the singular."""
+@check("number_against_noun", Numbers, values=("number", "noun"))
+def number_against_noun(text: Text, params: Numbers) -> Iterator[Hit]:
+    """ "Several country", "these problem": a word for many before a noun in the singular."""
     for sentence in text.sentences:
         tokens = sentence.tokens
         for index, token in enumerate(tokens):
@@ -168,10 +175,10 @@ def _ends_phrase(token: Token) -> bool:
 
 
 def _may_be_verb(tokens: Sequence[Token], index: int, noun: int) -> bool:
-    """Whether the noun may be the verb of "many" or "those" ("many fear that")."""
+    """Whether the noun may be the verb of "these" or "several" ("these help us")."""
     norm = tokens[noun].norm
     return norm.endswith("ing") or (
-        noun == index + 1 and tokens[index].norm != "several" and is_base(norm)
+        noun == index + 1 and tokens[index].norm in {"these", "several"} and is_base(norm)
     )
 
 
@@ -195,9 +202,9 @@ def _counts(norm: str) -> bool:
     return any(band(form) >= 4 for form in forms) and band(norm) >= 4
 
 
-@check("one_against_noun", ThereAgainstNoun, values=("number", "noun"))
-def one_against_noun(text: Text, params: ThereAgainstNoun) -> Iterator[Hit]:
-    """"A countries", "every problems", "this problems": a word for one before a plural."""
+@check("one_against_noun", Numbers, values=("number", "noun"))
+def one_against_noun(text: Text, params: Numbers) -> Iterator[Hit]:
+    """ "A countries", "every problems", "this problems": a word for one before a plural."""
     for sentence in text.sentences:
         tokens = sentence.tokens
         for index, token in enumerate(tokens):
@@ -213,9 +220,10 @@ def one_against_noun(text: Text, params: ThereAgainstNoun) -> Iterator[Hit]:
             if stem is None or (is_base(stem) and _may_say_what_this_does(tokens, index, noun)):
                 continue
             between = {other.norm for other in tokens[index + 1 : noun]}
-            if not between.isdisjoint({"few", "many", "couple", "further", "additional", "great", "good", "other", "dozen", "certain", "mere"}):
+            if not between.isdisjoint(_listed("several_before")):
                 continue
-            yield Hit(token.start, tokens[noun].end, {"number": token.text, "noun": tokens[noun].text})
+            values = {"number": token.text, "noun": tokens[noun].text}
+            yield Hit(token.start, tokens[noun].end, values)
 
 
 def _may_say_what_this_does(tokens: Sequence[Token], index: int, noun: int) -> bool:
@@ -234,9 +242,9 @@ def singular_of(norm: str) -> str | None:
     return next((stem for stem in stems if band(stem) >= 4), None)
 
 
-@check("noun_against_verb", ThereAgainstNoun, values=("noun", "verb"))
-def noun_against_verb(text: Text, params: ThereAgainstNoun) -> Iterator[Hit]:
-    """"These results is", "every plan are": at the head of a sentence, where nothing intervenes."""
+@check("noun_against_verb", Numbers, values=("noun", "verb"))
+def noun_against_verb(text: Text, params: Numbers) -> Iterator[Hit]:
+    """ "These results is", "every plan are": at the head of a sentence, where nothing intervenes."""
     for sentence in text.sentences:
         tokens = sentence.tokens
         first = 1 if tokens and tokens[0].text in _OPENING_MARKS else 0

@@ -26,9 +26,15 @@ _ELEVEN_AND_EIGHTEEN = frozenset({"11", "18"})
 _THOUSANDS = 5
 
 
-@check("article_by_sound", Params, values=("article", "right", "word"))
-def article_by_sound(text: Text, params: Params) -> Iterator[Hit]:
-    """"A" before a vowel sound and "an" before a consonant; words that are read both ways are left."""
+class ArticleBySound(Params, frozen=True):
+    """``read_in_full``: the confidence before an abbreviation of which no list says how it is read."""
+
+    read_in_full: float = 0.7
+
+
+@check("article_by_sound", ArticleBySound, values=("article", "right", "word"))
+def article_by_sound(text: Text, params: ArticleBySound) -> Iterator[Hit]:
+    """ "A" before a vowel sound and "an" before a consonant; words that are read both ways are left."""
     for sentence in text.sentences:
         tokens = sentence.tokens
         for index, token in enumerate(tokens):
@@ -42,10 +48,14 @@ def article_by_sound(text: Text, params: Params) -> Iterator[Hit]:
                 continue
             right = "an" if vowel else "a"
             written = right.capitalize() if token.text[0] == "A" else right
-            safe = not text.quotations.cover(token.start)
-            values = {"article": token.text, "right": written, "word": follower.text}
+            in_full = _may_be_read_in_full(follower.text)
+            safe = not in_full and not text.quotations.cover(token.start)
             yield Hit(
-                token.start, token.end, values, suggestions=(Suggestion(written, safe),)
+                token.start,
+                token.end,
+                {"article": token.text, "right": written, "word": follower.text},
+                suggestions=(Suggestion(written, safe),),
+                confidence=params.read_in_full if in_full else None,
             )
 
 
@@ -87,6 +97,18 @@ def begins_with_vowel(word: str) -> bool | None:
     if not (core[1:].islower() and core.isalpha()):
         return None
     return _plain_word_begins_with_vowel(word.lower(), known=word[0].islower() or band(core) > 0)
+
+
+def _may_be_read_in_full(word: str) -> bool:
+    lists = word_lists("sounds")
+    core = word.rstrip("s")
+    return (
+        len(core) > 1
+        and core.isupper()
+        and core.isalpha()
+        and core not in lists["spelled"]
+        and core not in lists["spoken"]
+    )
 
 
 def _letter(letter: str) -> bool:

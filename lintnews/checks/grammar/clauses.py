@@ -31,7 +31,7 @@ class CopulaDropped(Params, frozen=True):
 
 @check("copula_dropped", CopulaDropped, values=("subject",))
 def copula_dropped(text: Text, params: CopulaDropped) -> Iterator[Hit]:
-    """"He a doctor", "because she the owner": a subject beside its complement, without a verb."""
+    """ "He a doctor", "because she the owner": a subject beside its complement, without a verb."""
     for sentence in text.sentences:
         tokens = sentence.tokens
         if asks(sentence, text):
@@ -76,7 +76,7 @@ class VerbAfterModal(Params, frozen=True):
 
 @check("verb_missing_after_modal", VerbAfterModal, values=("modal",))
 def verb_missing_after_modal(text: Text, params: VerbAfterModal) -> Iterator[Hit]:
-    """"He will to Rome", "they must the law": a modal whose verb was lost."""
+    """ "He will to Rome", "they must the law": a modal whose verb was lost."""
     for sentence in text.sentences:
         tokens = sentence.tokens
         if asks(sentence, text):

@@ -10,8 +10,11 @@ from lintnews.model import Hit, Suggestion
 from lintnews.resources import word_lists
 from lintnews.rulebook.registry import Params, check
 
-_PLURAL_OR_NAME = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "JJS", "RBS", "RB", "VBG", "VBN", "CD"})
+_PLURAL_OR_NAME = frozenset(
+    {"NN", "NNS", "NNP", "NNPS", "JJ", "JJS", "RBS", "RB", "VBG", "VBN", "CD"}
+)
 _SUBJECTS = frozenset({"PRP", "NN", "NNS", "NNP", "NNPS", "EX"})
+_ASKED = frozenset({"PRP", "EX", "DT", "NNP"})
 _CLAUSE_EDGES = frozenset({",", ";", "and", "but", "because", "that", ":", "–", "—"})
 _TIMES = frozenset({"later", "sooner", "earlier"})
 
@@ -45,10 +48,12 @@ def _pairs(text: Text, params: Pairs) -> Iterator[tuple[Sequence[Token], int]]:
 
 @check("auxiliary_doubled", Pairs, values=("first", "second"))
 def auxiliary_doubled(text: Text, params: Pairs) -> Iterator[Hit]:
-    """"Will can", "is was": two finite auxiliaries in a row where no clause ends between them."""
+    """ "Will can", "is was": two finite auxiliaries in a row where no clause ends between them."""
     for tokens, index in _pairs(text, params):
         first, second = tokens[index : index + 2]
         if not index or tokens[index - 1].tag not in _SUBJECTS or not first.text.islower():
+            continue
+        if index + 2 < len(tokens) and tokens[index + 2].tag in _ASKED:
             continue
         if has_gap(tokens, index) or first.tag in {"NN", "NNP", "POS"}:
             continue
@@ -64,7 +69,7 @@ def _opens(tokens: Sequence[Token], index: int) -> bool:
 
 @check("determiner_doubled", Pairs, values=("first", "second"))
 def determiner_doubled(text: Text, params: Pairs) -> Iterator[Hit]:
-    """"The a", "his the": two words of which one alone may stand before a noun."""
+    """ "The a", "his the": two words of which one alone may stand before a noun."""
     for tokens, index in _pairs(text, params):
         first, second = tokens[index : index + 2]
         if not first.text.islower() and index:
@@ -90,7 +95,7 @@ class Comparison(Params, frozen=True):
 
 @check("comparison_doubled", Comparison, values=("right",))
 def comparison_doubled(text: Text, params: Comparison) -> Iterator[Hit]:
-    """"More better", "most highest"; "more older people" may be more people."""
+    """ "More better", "most highest"; "more older people" may be more people."""
     irregular = word_lists("doubled-words")["comparatives"]
     superlatives = word_lists("doubled-words")["superlatives"]
     for sentence in text.sentences:
@@ -99,7 +104,12 @@ def comparison_doubled(text: Text, params: Comparison) -> Iterator[Hit]:
             first, second, after = tokens[index : index + 3]
             if first.norm == "more":
                 wrong = (
-                    second.norm in irregular or (second.tag == "JJR" and second.norm.endswith("er") and second.norm not in _TIMES)
+                    second.norm in irregular
+                    or (
+                        second.tag == "JJR"
+                        and second.norm.endswith("er")
+                        and second.norm not in _TIMES
+                    )
                 ) and (after.norm in params.endings or not after.is_word)
                 wrong = wrong and not _counts(tokens, index)
             else:
@@ -128,7 +138,7 @@ class Negation(Params, frozen=True):
 
 @check("negation_doubled", Negation, values=("first", "second"))
 def negation_doubled(text: Text, params: Negation) -> Iterator[Hit]:
-    """"Did not have no", "hardly nothing": two denials for one."""
+    """ "Did not have no", "hardly nothing": two denials for one."""
     for sentence in text.sentences:
         tokens = sentence.tokens
         for index in range(len(tokens) - 2):

@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 from lintnews.language.text import Token
 from lintnews.language.verbforms import inflects, present_stem
+from lintnews.language.words import band
 from lintnews.resources import word_lists
 
 _GAP_REACH = 25
 _ASKING_TAGS = frozenset({"WDT", "WP", "WRB", "WP$"})
 _TAKES_UP = frozenset(
     "that than as all everything anything something whatever however wherever much so "
-    "nothing thing things way time moment like but if when where".split()
+    "nothing thing things way time moment like".split()
 )
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "DT", "CD", "JJ", "JJS"})
 
@@ -77,7 +78,8 @@ def base_of_past(norm: str) -> str | None:
     stems = [norm[:-3] + "y"] if norm.endswith("ied") else [norm[:-1], norm[:-2]]
     if norm[-3:-2] == norm[-4:-3]:
         stems.insert(0, norm[:-3])
-    return next((stem for stem in stems if stem.islower() and inflects(stem)), None)
+    known = [stem for stem in stems if band(stem) and inflects(stem)]
+    return max(known, key=band, default=None)
 
 
 def clear_form(norm: str) -> bool:

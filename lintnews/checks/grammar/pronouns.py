@@ -22,7 +22,7 @@ class TitleAgainstPronoun(Params, frozen=True):
 
 @check("title_against_pronoun", TitleAgainstPronoun, values=("title", "pronoun"))
 def title_against_pronoun(text: Text, params: TitleAgainstPronoun) -> Iterator[Hit]:
-    """"Mr. Smith said she would": nobody else is named or spoken of in the sentences about."""
+    """ "Mr. Smith said she would": nobody else is named or spoken of in the sentences about."""
     titles = params.men | params.women
     for number, sentence in enumerate(text.sentences):
         place = next((i for i, t in enumerate(sentence.tokens) if t.norm in titles), None)
@@ -62,6 +62,7 @@ def _others(tokens: Sequence[Token], start: int, stop: int, wrong: str) -> bool:
     """Whether somebody else of whom the pronoun could be is named or spoken of."""
     lists = word_lists("persons")
     kin = lists["women"] if wrong == "she" else lists["men"]
+    kin -= lists["pronouns"]
     return any(
         token.norm in kin
         or token.norm in lists["anybody"]

@@ -25,18 +25,20 @@ _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 
 
 class Auxiliary(Params, frozen=True):
-    """``auxiliaries``: the words whose verb is looked at; ``before``: what must stand before them.
-
-    ``before`` may be empty: then anything but an article, an adjective or a possessive may.
-    """
+    """``auxiliaries``: the words whose verb is looked at."""
 
     auxiliaries: frozenset[str]
-    before: frozenset[str] = frozenset()
 
 
-@check("inflected_after_do", Auxiliary, values=("base",))
+class Infinitive(Params, frozen=True):
+    """``before``: words after which "to" opens an infinitive."""
+
+    before: frozenset[str]
+
+
+@check("inflected_after_do", Auxiliary, values=("right",))
 def inflected_after_do(text: Text, params: Auxiliary) -> Iterator[Hit]:
-    """"Did not went", "does not has": the verb after a negated form of "do" has an ending."""
+    """ "Did not went", "does not has": the verb after a negated form of "do" has an ending."""
     for sentence in text.sentences:
         tokens = sentence.tokens
         for index, token in enumerate(tokens):
@@ -49,12 +51,12 @@ def inflected_after_do(text: Text, params: Auxiliary) -> Iterator[Hit]:
                 continue
             base = _inflected_base(tokens[verb])
             if base is not None:
-                yield _hit(tokens, index, verb, base)
+                yield _hit(text, tokens, index, verb, base)
 
 
-@check("inflected_after_modal", Auxiliary, values=("base",))
+@check("inflected_after_modal", Auxiliary, values=("right",))
 def inflected_after_modal(text: Text, params: Auxiliary) -> Iterator[Hit]:
-    """"Can goes", "will went": the verb after a modal has an ending."""
+    """ "Can goes", "will went": the verb after a modal has an ending."""
     for sentence in text.sentences:
         tokens = sentence.tokens
         for index, token in enumerate(tokens):
@@ -65,12 +67,12 @@ def inflected_after_modal(text: Text, params: Auxiliary) -> Iterator[Hit]:
             verb = _verb_after(tokens, index)
             base = None if verb is None else _inflected_base(tokens[verb])
             if verb is not None and base is not None:
-                yield _hit(tokens, index, verb, base)
+                yield _hit(text, tokens, index, verb, base)
 
 
-@check("inflected_after_to", Auxiliary, values=("base",))
-def inflected_after_to(text: Text, params: Auxiliary) -> Iterator[Hit]:
-    """"Able to went", "wants to goes": the infinitive has an ending."""
+@check("inflected_after_to", Infinitive, values=("right",))
+def inflected_after_to(text: Text, params: Infinitive) -> Iterator[Hit]:
+    """ "Able to went", "wants to goes": the infinitive has an ending."""
     for sentence in text.sentences:
         tokens = sentence.tokens
         for index in range(1, len(tokens) - 1):
@@ -78,12 +80,12 @@ def inflected_after_to(text: Text, params: Auxiliary) -> Iterator[Hit]:
                 continue
             base = _inflected_base(tokens[index + 1])
             if base is not None and not (base in _MAIN and has_gap(tokens, index)):
-                yield _hit(tokens, index, index + 1, base)
+                yield _hit(text, tokens, index, index + 1, base)
 
 
-@check("past_after_have", Auxiliary, values=("participle",))
+@check("past_after_have", Auxiliary, values=("right",))
 def past_after_have(text: Text, params: Auxiliary) -> Iterator[Hit]:
-    """"Has went", "had wrote": a form of the past where the participle belongs."""
+    """ "Has went", "had wrote": a form of the past where the participle belongs."""
     for sentence in text.sentences:
         tokens = sentence.tokens
         for index, token in enumerate(tokens):
@@ -95,14 +97,7 @@ def past_after_have(text: Text, params: Auxiliary) -> Iterator[Hit]:
                 continue
             if (at == index + 1 and not clear_form(verb.past)) or verb.base == "be":
                 continue
-            yield Hit(
-                token.start,
-                tokens[at].end,
-                {"participle": verb.participle},
-                suggestions=(
-                    Suggestion(text.prose[token.start : tokens[at].start] + verb.participle),
-                ),
-            )
+            yield _hit(text, tokens, index, at, verb.participle)
 
 
 def _verb_after(tokens: Sequence[Token], index: int) -> int | None:
@@ -130,6 +125,8 @@ def _inflected_base(token: Token) -> str | None:
     return base if base is not None and clear_form(token.norm) else None
 
 
-def _hit(tokens: Sequence[Token], index: int, verb: int, base: str) -> Hit:
-    start, end = tokens[index].start, tokens[verb].end
-    return Hit(start, end, {"base": base})
+def _hit(text: Text, tokens: Sequence[Token], index: int, verb: int, right: str) -> Hit:
+    """From the auxiliary to the verb, with the verb in its right form as the suggestion."""
+    start = tokens[index].start
+    suggestion = Suggestion(text.prose[start : tokens[verb].start] + right)
+    return Hit(start, tokens[verb].end, {"right": right}, suggestions=(suggestion,))
