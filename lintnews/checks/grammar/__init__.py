@@ -6,5 +6,6 @@ from lintnews.checks.grammar import agreement as agreement
 from lintnews.checks.grammar import articles as articles
 from lintnews.checks.grammar import clauses as clauses
 from lintnews.checks.grammar import doubles as doubles
+from lintnews.checks.grammar import numbers as numbers
 from lintnews.checks.grammar import pronouns as pronouns
 from lintnews.checks.grammar import verbgroups as verbgroups

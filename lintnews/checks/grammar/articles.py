@@ -27,14 +27,14 @@ _THOUSANDS = 5
 
 
 class ArticleBySound(Params, frozen=True):
-    """``read_in_full``: the confidence before an abbreviation of which no list says how it is read."""
+    """``read_in_full``: the confidence before an abbreviation that stands in no list."""
 
     read_in_full: float = 0.7
 
 
 @check("article_by_sound", ArticleBySound, values=("article", "right", "word"))
 def article_by_sound(text: Text, params: ArticleBySound) -> Iterator[Hit]:
-    """ "A" before a vowel sound and "an" before a consonant; words that are read both ways are left."""
+    """The articles before a word that is heard to begin otherwise ("a hour", "an university")."""
     for sentence in text.sentences:
         tokens = sentence.tokens
         for index, token in enumerate(tokens):
@@ -124,11 +124,8 @@ def _number_begins_with_vowel(word: str) -> bool | None:
         return None
     if whole[0] == _EIGHT:
         return True
-    if whole[:2] in _ELEVEN_AND_EIGHTEEN and (
-        len(whole) == 2 or (len(whole) == _THOUSANDS and not grouped)
-    ):
-        return True
-    return False
+    thousands = len(whole) == _THOUSANDS and not grouped
+    return whole[:2] in _ELEVEN_AND_EIGHTEEN and (len(whole) == 2 or thousands)
 
 
 def _abbreviation_begins_with_vowel(core: str) -> bool | None:

@@ -13,6 +13,7 @@ from lintnews.rulebook.registry import Params, check
 
 _OPENING_MARKS = frozenset("\"“‘'—–")
 _TIMES = frozenset({"ago", "later", "earlier", "before", "few", "time", "moment", "day", "while"})
+_REACH = 40
 _TIME_REACH = 3
 _FEWEST_OF_FRAGMENTS = 4
 _ENDS_CLAUSE = frozenset({",", ";", ":", "–", "—", "(", "..."})
@@ -31,7 +32,7 @@ class CopulaDropped(Params, frozen=True):
 
 @check("copula_dropped", CopulaDropped, values=("subject",))
 def copula_dropped(text: Text, params: CopulaDropped) -> Iterator[Hit]:
-    """ "He a doctor", "because she the owner": a subject beside its complement, without a verb."""
+    """A subject beside its complement, without a verb ("He a doctor")."""
     for sentence in text.sentences:
         tokens = sentence.tokens
         if asks(sentence, text):
@@ -57,7 +58,7 @@ def _is_told_here_alone(tokens: Sequence[Token], index: int) -> bool:
 
     At the head of a sentence its first clause must have no verb of its own, however late.
     """
-    rest = tokens[index + 1 :]
+    rest = tokens[index + 1 : index + 1 + _REACH]
     verb = next((token for token in rest if is_finite(token)), None)
     if verb is None:
         return index == 0 and sum(token.is_word for token in tokens) < _FEWEST_OF_FRAGMENTS
@@ -76,7 +77,7 @@ class VerbAfterModal(Params, frozen=True):
 
 @check("verb_missing_after_modal", VerbAfterModal, values=("modal",))
 def verb_missing_after_modal(text: Text, params: VerbAfterModal) -> Iterator[Hit]:
-    """ "He will to Rome", "they must the law": a modal whose verb was lost."""
+    """A modal whose verb was lost ("He will to Rome", "they must the law")."""
     for sentence in text.sentences:
         tokens = sentence.tokens
         if asks(sentence, text):

@@ -48,7 +48,7 @@ def _pairs(text: Text, params: Pairs) -> Iterator[tuple[Sequence[Token], int]]:
 
 @check("auxiliary_doubled", Pairs, values=("first", "second"))
 def auxiliary_doubled(text: Text, params: Pairs) -> Iterator[Hit]:
-    """ "Will can", "is was": two finite auxiliaries in a row where no clause ends between them."""
+    """Two finite auxiliaries in a row where no clause ends between them ("will can", "is was")."""
     for tokens, index in _pairs(text, params):
         first, second = tokens[index : index + 2]
         if not index or tokens[index - 1].tag not in _SUBJECTS or not first.text.islower():
@@ -69,7 +69,7 @@ def _opens(tokens: Sequence[Token], index: int) -> bool:
 
 @check("determiner_doubled", Pairs, values=("first", "second"))
 def determiner_doubled(text: Text, params: Pairs) -> Iterator[Hit]:
-    """ "The a", "his the": two words of which one alone may stand before a noun."""
+    """Two words of which one alone may stand before a noun ("the a", "his the")."""
     for tokens, index in _pairs(text, params):
         first, second = tokens[index : index + 2]
         if not first.text.islower() and index:
@@ -95,7 +95,7 @@ class Comparison(Params, frozen=True):
 
 @check("comparison_doubled", Comparison, values=("right",))
 def comparison_doubled(text: Text, params: Comparison) -> Iterator[Hit]:
-    """ "More better", "most highest"; "more older people" may be more people."""
+    """Comparatives after "more" and superlatives after "most"; "more older people" is left alone."""
     irregular = word_lists("doubled-words")["comparatives"]
     superlatives = word_lists("doubled-words")["superlatives"]
     for sentence in text.sentences:
@@ -138,7 +138,7 @@ class Negation(Params, frozen=True):
 
 @check("negation_doubled", Negation, values=("first", "second"))
 def negation_doubled(text: Text, params: Negation) -> Iterator[Hit]:
-    """ "Did not have no", "hardly nothing": two denials for one."""
+    """Two denials for one ("did not have no", "hardly nothing")."""
     for sentence in text.sentences:
         tokens = sentence.tokens
         for index in range(len(tokens) - 2):

@@ -38,7 +38,7 @@ class Infinitive(Params, frozen=True):
 
 @check("inflected_after_do", Auxiliary, values=("right",))
 def inflected_after_do(text: Text, params: Auxiliary) -> Iterator[Hit]:
-    """ "Did not went", "does not has": the verb after a negated form of "do" has an ending."""
+    """A verb with an ending after a negated form of "do" ("did not went")."""
     for sentence in text.sentences:
         tokens = sentence.tokens
         for index, token in enumerate(tokens):
@@ -56,7 +56,7 @@ def inflected_after_do(text: Text, params: Auxiliary) -> Iterator[Hit]:
 
 @check("inflected_after_modal", Auxiliary, values=("right",))
 def inflected_after_modal(text: Text, params: Auxiliary) -> Iterator[Hit]:
-    """ "Can goes", "will went": the verb after a modal has an ending."""
+    """A verb with an ending after a modal ("can goes", "will went")."""
     for sentence in text.sentences:
         tokens = sentence.tokens
         for index, token in enumerate(tokens):
@@ -72,7 +72,7 @@ def inflected_after_modal(text: Text, params: Auxiliary) -> Iterator[Hit]:
 
 @check("inflected_after_to", Infinitive, values=("right",))
 def inflected_after_to(text: Text, params: Infinitive) -> Iterator[Hit]:
-    """ "Able to went", "wants to goes": the infinitive has an ending."""
+    """An infinitive with an ending ("able to went", "wants to goes")."""
     for sentence in text.sentences:
         tokens = sentence.tokens
         for index in range(1, len(tokens) - 1):
@@ -85,7 +85,7 @@ def inflected_after_to(text: Text, params: Infinitive) -> Iterator[Hit]:
 
 @check("past_after_have", Auxiliary, values=("right",))
 def past_after_have(text: Text, params: Auxiliary) -> Iterator[Hit]:
-    """ "Has went", "had wrote": a form of the past where the participle belongs."""
+    """A form of the past where the participle belongs ("has went", "had wrote")."""
     for sentence in text.sentences:
         tokens = sentence.tokens
         for index, token in enumerate(tokens):
