@@ -94,7 +94,7 @@ def _wrong_after_singular(
 
 @check("noun_against_verb", Numbers, values=("noun", "verb"))
 def noun_against_verb(text: Text, params: Numbers) -> Iterator[Hit]:
-    """A noun at the head of a sentence right before a verb of the other number ("these results is")."""
+    """A noun at the head of a sentence before a verb of the other number ("these plans is")."""
     for sentence in text.sentences:
         tokens = sentence.tokens
         first = 1 if tokens and tokens[0].text in _OPENING_MARKS else 0

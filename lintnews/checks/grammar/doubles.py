@@ -95,7 +95,7 @@ class Comparison(Params, frozen=True):
 
 @check("comparison_doubled", Comparison, values=("right",))
 def comparison_doubled(text: Text, params: Comparison) -> Iterator[Hit]:
-    """Comparatives after "more" and superlatives after "most"; "more older people" is left alone."""
+    """Comparatives after "more" and superlatives after "most", but not "more older people"."""
     irregular = word_lists("doubled-words")["comparatives"]
     superlatives = word_lists("doubled-words")["superlatives"]
     for sentence in text.sentences:

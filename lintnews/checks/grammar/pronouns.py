@@ -22,7 +22,7 @@ class TitleAgainstPronoun(Params, frozen=True):
 
 @check("title_against_pronoun", TitleAgainstPronoun, values=("title", "pronoun"))
 def title_against_pronoun(text: Text, params: TitleAgainstPronoun) -> Iterator[Hit]:
-    """Pronouns such as that of "Mr. Smith said she would", where nobody else is named or spoken of."""
+    """A pronoun like that of "Mr. Smith said she would", where nobody else is named."""
     titles = params.men | params.women
     for number, sentence in enumerate(text.sentences):
         place = next((i for i, t in enumerate(sentence.tokens) if t.norm in titles), None)
