@@ -38,6 +38,9 @@ def found(text):
         ("It was the most highest of all.", ("comparison-doubled", "most highest", "highest")),
         ("He saw the a man.", ("determiner-doubled", "the a", "the")),
         ("They think its a mess here.", ("its-for-it-is", "its", "it's")),
+        ("She was artist and he sang.", ("article-missing", "was artist", "was an artist")),
+        ("It is one of best.", ("article-missing", "of best", "of the best")),
+        ("He left at same time.", ("article-missing", "at same", "at the same")),
     ],
 )
 def test_the_right_form_is_suggested(text, expected):
@@ -50,6 +53,7 @@ def test_only_an_article_outside_speech_is_mended_unread():
 
     assert safe("He waited for a hour.") == [True]
     assert safe("“He waited for a hour,” she said.") == [False]
+    assert safe("The people an do more for us.") == [False]  # "can" lost its c
     assert safe("They met at a SWC course.") == [False]  # may be read in full
     assert safe("He did not went home.") == [False]
 

@@ -106,7 +106,7 @@ def noun_against_verb(text: Text, params: Numbers) -> Iterator[Hit]:
             continue
         verb = tokens[noun + 1]
         if number in params.numbers and tokens[noun].tag == "NNS" and verb.norm in _SINGULAR_VERBS:
-            if tokens[noun].norm in listed("singular_in_s"):
+            if tokens[noun].norm in listed("singular_in_s") or not tokens[noun].norm.isalpha():
                 continue
         elif not (
             number in {"every", "each", "this", "that", "a", "an", "another"}

@@ -15,6 +15,8 @@ from lintnews.rulebook.registry import Params, check
 _ARTICLES = frozenset({"a", "an"})
 _CURRENCIES = frozenset("$€£¥₹")
 _OPENERS = frozenset("\"“‘'«([—–")
+# Before another word the article itself may be the slip ("people an do more").
+_AFTER_ARTICLE = frozenset({"NN", "NNP", "JJ", "JJR", "CD"})
 _VOWELS = frozenset("aeiou")
 _NUMBER = re.compile(r"(?P<whole>\d{1,12}+)(?P<rest>(?:,\d{3})*+)(?P<after>.?)")
 _LETTER_FIRST = re.compile(r"[A-Za-z](?:[-‐‑&.\d]|\Z)")
@@ -49,7 +51,11 @@ def article_by_sound(text: Text, params: ArticleBySound) -> Iterator[Hit]:
             right = "an" if vowel else "a"
             written = right.capitalize() if token.text[0] == "A" else right
             in_full = _may_be_read_in_full(follower.text)
-            safe = not in_full and not text.quotations.cover(token.start)
+            safe = (
+                not in_full
+                and follower.tag in _AFTER_ARTICLE
+                and not text.quotations.cover(token.start)
+            )
             yield Hit(
                 token.start,
                 token.end,
@@ -175,3 +181,53 @@ def _begins(word: str, kind: str) -> bool:
 @lru_cache(maxsize=8)
 def _beginnings(kind: str) -> re.Pattern[str]:
     return re.compile(any_of(word_lists("sounds")[kind]))
+
+
+class ArticleMissing(Params, frozen=True):
+    """``subjects`` and ``copulas``: words before a profession that stands without an article.
+
+    ``superlatives`` follow "one of" with an article only, ``prepositions`` stand before "the same".
+    ``after`` lists words after "same" with which it may go without one ("same-day", "same sex").
+    """
+
+    subjects: frozenset[str]
+    copulas: frozenset[str]
+    superlatives: frozenset[str]
+    prepositions: frozenset[str]
+    after: frozenset[str]
+
+
+@check("article_missing", ArticleMissing, values=("right",))
+def article_missing(text: Text, params: ArticleMissing) -> Iterator[Hit]:
+    """An article that was left out: "he is doctor", "one of best", "at same time"."""
+    for sentence in text.sentences:
+        tokens = sentence.tokens
+        for index in range(1, len(tokens) - 1):
+            article = _article_missing(tokens, index, params)
+            if article is None:
+                continue
+            first, last = (tokens[index - 1], tokens[index])
+            right = f"{text.prose[first.start : last.start]}{article} {last.text}"
+            suggestion = Suggestion(right)
+            yield Hit(first.start, last.end, {"right": right}, suggestions=(suggestion,))
+
+
+def _article_missing(tokens: Sequence[Token], index: int, params: ArticleMissing) -> str | None:
+    """The article that lacks before the word at ``index``, None if none does."""
+    before, token, after = tokens[index - 1 : index + 2]
+    if token.norm == "same" and before.norm in params.prepositions:
+        goes_alone = after.norm in params.after or after.tag not in {"NN", "NNS", "JJ"}
+        return None if goes_alone else "the"
+    if index < 2:
+        return None
+    if token.norm in params.superlatives and before.norm == "of":
+        return "the" if tokens[index - 2].norm == "one" and token.text.islower() else None
+    if (
+        token.norm in word_lists("professions")["professions"]
+        and token.text.islower()
+        and before.norm in params.copulas
+        and tokens[index - 2].norm in params.subjects
+        and (after.norm in {".", ",", "and", "or"} or after.tag in {"IN", "WP", "WDT"})
+    ):
+        return "an" if begins_with_vowel(token.text) else "a"
+    return None

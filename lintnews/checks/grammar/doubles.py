@@ -16,6 +16,7 @@ _PLURAL_OR_NAME = frozenset(
 _SUBJECTS = frozenset({"PRP", "NN", "NNS", "NNP", "NNPS", "EX"})
 _ASKED = frozenset({"PRP", "EX", "DT", "NNP"})
 _CLAUSE_EDGES = frozenset({",", ";", "and", "but", "because", "that", ":", "–", "—"})
+_ABOUT = frozenset({"some", "any"})
 _TIMES = frozenset({"later", "sooner", "earlier"})
 
 
@@ -76,6 +77,8 @@ def determiner_doubled(text: Text, params: Pairs) -> Iterator[Hit]:
             continue
         after = tokens[index + 2] if index + 2 < len(tokens) else None
         if after is None or not after.is_word or after.tag not in _PLURAL_OR_NAME:
+            continue
+        if second.norm in _ABOUT and after.tag == "CD":
             continue
         if second.norm == "a" and after.norm in word_lists("doubled-words")["after_a"]:
             continue

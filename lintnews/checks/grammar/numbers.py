@@ -150,7 +150,9 @@ def one_against_noun(text: Text, params: Numbers) -> Iterator[Hit]:
 
 
 def _may_say_what_this_does(tokens: Sequence[Token], index: int, noun: int) -> bool:
-    """Whether the plural may be a verb ("each springs from", "this plan attempts to")."""
+    """Whether the plural may be a verb ("each springs from", "every American hopes")."""
+    if tokens[noun - 1].text[0].isupper() and noun > index + 1:
+        return True
     if tokens[index].norm in {"a", "an", "every"}:
         return False
     after = tokens[noun + 1] if noun + 1 < len(tokens) else None
