@@ -68,10 +68,13 @@ def test_dialect_in_speech_is_less_sure():
     [
         ("hour heiress MP MPs FBI F-16 X-ray iPhone EU OECD", True),
         ("8 8.5 80th 800,000 11 18-hole 11,000 18000", True),
-        ("unimportant uninvited onerous urban apple Italian", True),
+        ("unimportant uninvited onerous urban apple Italian O'Neill AT&T R&D al-Qaeda", True),
         ("university unanimous one-off European useful eulogy utopian Ukrainian", False),
-        ("1,100 110 118 1.8 7 U.N. UFO NATO BBC U-turn hospital", False),
-        ("historic herb SQL 1100 1800s 0.5 Yves Xi Uyghur – “ é 中", None),
+        (
+            "1,100 110 118 1.8 7 U.N. UFO NATO BBC U-turn hospital UK-based US-led D'Artagnan oneness",
+            False,
+        ),
+        ("historic herb SQL 1100 1800s 0.5 Yves Xi Uyghur L'Oréal N'Golo McDonald – “ é 中", None),
     ],
 )
 def test_how_words_begin_when_they_are_read_aloud(words, vowel):

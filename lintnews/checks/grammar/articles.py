@@ -78,8 +78,18 @@ def _is_article(text: Text, tokens: Sequence[Token], index: int) -> bool:
     if before is not None and before.end == token.start and before.text not in _OPENERS:
         return False
     if token.text[0] == "A":
-        return (before is None or not before.is_word) and after.text[:1].islower() and index < 2
-    return before is None or before.text not in {"'", "’", "&", "/"}
+        adjective = after.text[:1].islower() or after.text in word_lists("names")["demonyms"]
+        return adjective and index < 2 and (before is None or not before.is_word)
+    return before is None or not (
+        before.text in {"'", "’", "&", "/"}
+        or before.norm in word_lists("sounds")["named_by_letter"]
+        or (before.is_word and not band(after.text) and not _is_plain(before))
+    )
+
+
+def _is_plain(token: Token) -> bool:
+    """Whether a word is an English one in lower case, and so what follows it hardly foreign."""
+    return token.text[0].islower() and band(token.text) > 0
 
 
 @lru_cache(maxsize=8192)
@@ -96,6 +106,9 @@ def begins_with_vowel(word: str) -> bool | None:
         return _letter(letter) if word[0].isupper() or len(word) > 1 else None
     core = re.split(r"[-‐‑'’&/]", word, maxsplit=1)[0]
     core = core[:-1] if len(core) > 2 and core[-1] == "s" and core[:-1].isupper() else core
+    if len(core) == 1:
+        # "An O'Neill", but nobody knows of "N'Golo" and "L'Oréal".
+        return {"o": True, "d": False}.get(letter)
     if core[0] in _LOWER_LETTERS and core[1:2].isupper():
         return True
     if core.isupper():
