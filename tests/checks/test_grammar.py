@@ -71,7 +71,7 @@ def test_dialect_in_speech_is_less_sure():
         ("unimportant uninvited onerous urban apple Italian O'Neill AT&T R&D al-Qaeda", True),
         ("university unanimous one-off European useful eulogy utopian Ukrainian", False),
         (
-            "1,100 110 118 1.8 7 U.N. UFO NATO BBC U-turn hospital UK-based US-led D'Artagnan oneness",
+            "1,100 110 118 1.8 7 U.N. UFO NATO BBC U-turn hospital UK-based D'Artagnan oneness",
             False,
         ),
         ("historic herb SQL 1100 1800s 0.5 Yves Xi Uyghur L'Oréal N'Golo McDonald – “ é 中", None),

@@ -102,6 +102,8 @@ def begins_with_vowel(word: str) -> bool | None:
     letter = word[0].lower()
     if not letter.isalpha() or not letter.isascii():
         return None
+    if "&" in word and word.isupper() and len(word) <= _LONGEST_ABBREVIATION:
+        return _letter(letter)
     if _LETTER_FIRST.match(word):
         return _letter(letter) if word[0].isupper() or len(word) > 1 else None
     core = re.split(r"[-‐‑'’&/]", word, maxsplit=1)[0]
