@@ -2,7 +2,7 @@
 
 import pytest
 
-from lintnews.checks.grammar.articles import begins_with_vowel
+from lintnews.checks.grammar.sounds import begins_with_vowel
 from lintnews.document.plain import plain_document
 from lintnews.engine import lint, shipped_rules
 from lintnews.resources import word_lists

@@ -12,7 +12,6 @@ from lintnews.model import Hit
 from lintnews.rulebook.registry import Params, check
 
 _OPENING_MARKS = frozenset("\"“‘'—–")
-_TIMES = frozenset({"ago", "later", "earlier", "before", "few", "time", "moment", "day", "while"})
 _REACH = 40
 _TIME_REACH = 3
 _FEWEST_OF_FRAGMENTS = 4
@@ -22,12 +21,13 @@ _ENDS_CLAUSE = frozenset({",", ";", ":", "–", "—", "(", "..."})
 class CopulaDropped(Params, frozen=True):
     """``subjects``: pronouns that are nothing but subjects; ``openers``: words before a clause.
 
-    ``articles``: what follows where the verb was lost.
+    ``articles``: what follows where the verb was lost; ``times``: words of a time between.
     """
 
     subjects: frozenset[str]
     openers: frozenset[str]
     articles: frozenset[str]
+    times: frozenset[str] = frozenset()
 
 
 @check("copula_dropped", CopulaDropped, values=("subject",))
@@ -43,14 +43,14 @@ def copula_dropped(text: Text, params: CopulaDropped) -> Iterator[Hit]:
                 continue
             if index and tokens[index - 1].norm not in params.openers:
                 continue
-            if _says_when(tokens, index) or not _is_told_here_alone(tokens, index):
+            if _says_when(tokens, index, params.times) or not _is_told_here_alone(tokens, index):
                 continue
             yield Hit(token.start, after.end, {"subject": token.text})
 
 
-def _says_when(tokens: Sequence[Token], index: int) -> bool:
+def _says_when(tokens: Sequence[Token], index: int, times: frozenset[str]) -> bool:
     """Whether the article opens a time between subject and verb ("he a year later became")."""
-    return any(token.norm in _TIMES for token in tokens[index + 2 : index + 2 + _TIME_REACH])
+    return any(token.norm in times for token in tokens[index + 2 : index + 2 + _TIME_REACH])
 
 
 def _is_told_here_alone(tokens: Sequence[Token], index: int) -> bool:

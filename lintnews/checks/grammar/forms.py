@@ -13,10 +13,6 @@ from lintnews.resources import word_lists
 
 _GAP_REACH = 25
 _ASKING_TAGS = frozenset({"WDT", "WP", "WRB", "WP$"})
-_TAKES_UP = frozenset(
-    "that than as all everything anything something whatever however wherever much so "
-    "nothing thing things way time moment like".split()
-)
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "DT", "CD", "JJ", "JJS"})
 
 
@@ -94,8 +90,9 @@ def has_gap(tokens: Sequence[Token], index: int) -> bool:
     "than", or a noun with a pronoun directly behind it stands before.
     """
     earlier = tokens[max(0, index - _GAP_REACH) : index]
+    taken_up = word_lists("verb-forms")["taken_up"]
     for place, token in enumerate(earlier):
-        if token.tag in _ASKING_TAGS or token.norm in _TAKES_UP:
+        if token.tag in _ASKING_TAGS or token.norm in taken_up:
             return True
         if token.tag == "PRP" and place and earlier[place - 1].tag in _NOUNS:
             return True
