@@ -116,13 +116,13 @@ def _goes_on(tokens: Sequence[Token], noun: int) -> bool:
     )
 
 
-def _counts(norm: str) -> bool:
+def _counts(norm: str, least: int = _IN_USE) -> bool:
     """Whether a noun in the singular has a plural in -s that is in use."""
     if norm in listed("unchanged") or norm.endswith("s") or not norm.isalpha():
         return False
     plural = norm[:-1] + "ies" if norm.endswith("y") and norm[-2:-1] not in set("aeiou") else None
     forms = [plural] if plural else [norm + "s", norm + "es"]
-    return any(band(form) >= _IN_USE for form in forms) and band(norm) >= _IN_USE
+    return any(band(form) >= least for form in forms) and band(norm) >= least
 
 
 @check("one_against_noun", Numbers, values=("number", "noun"))
@@ -142,7 +142,7 @@ def one_against_noun(text: Text, params: Numbers) -> Iterator[Hit]:
             stem = singular_of(norm)
             if stem is None or (is_base(stem) and _may_say_what_this_does(tokens, index, noun)):
                 continue
-            between = {other.norm for other in tokens[index + 1 : noun]}
+            between = {other.norm.rpartition("-")[2] for other in tokens[index + 1 : noun]}
             if not between.isdisjoint(listed("several_before")):
                 continue
             values = {"number": token.text, "noun": tokens[noun].text}
@@ -150,8 +150,10 @@ def one_against_noun(text: Text, params: Numbers) -> Iterator[Hit]:
 
 
 def _may_say_what_this_does(tokens: Sequence[Token], index: int, noun: int) -> bool:
-    """Whether the plural may be a verb ("each springs from", "every American hopes")."""
-    if tokens[noun - 1].text[0].isupper() and noun > index + 1:
+    """Whether the plural may be a verb ("each springs from", "every American hopes",
+    "a pandemic hits")."""
+    before = tokens[noun - 1]
+    if noun > index + 1 and (before.text[0].isupper() or _counts(before.norm, least=1)):
         return True
     if tokens[index].norm in {"a", "an", "every"}:
         return False

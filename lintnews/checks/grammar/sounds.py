@@ -31,6 +31,8 @@ def begins_with_vowel(word: str) -> bool | None:
         return None
     if "&" in word and word.isupper() and len(word) <= _LONGEST_ABBREVIATION:
         return _letter(letter)
+    if len(word) == 2 and word[1] == ".":
+        return None
     if _LETTER_FIRST.match(word):
         return _letter(letter) if word[0].isupper() or len(word) > 1 else None
     core = re.split(r"[-‐‑'’&/]", word, maxsplit=1)[0]

@@ -25,9 +25,13 @@ _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 
 
 class Auxiliary(Params, frozen=True):
-    """``auxiliaries``: the words whose verb is looked at."""
+    """``auxiliaries``: the words whose verb is looked at.
+
+    ``also_nouns``: those that are nouns behind another noun ("their military might").
+    """
 
     auxiliaries: frozenset[str]
+    also_nouns: frozenset[str] = frozenset()
 
 
 class Infinitive(Params, frozen=True):
@@ -63,6 +67,8 @@ def inflected_after_modal(text: Text, params: Auxiliary) -> Iterator[Hit]:
             if token.norm not in params.auxiliaries or not token.text.islower():
                 continue
             if token.tag != "MD" or not _is_predicate(tokens, index) or has_gap(tokens, index):
+                continue
+            if token.norm in params.also_nouns and tokens[index - 1].tag in _NOUNS:
                 continue
             verb = _verb_after(tokens, index)
             base = None if verb is None else _inflected_base(tokens[verb])
