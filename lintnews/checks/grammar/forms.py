@@ -108,4 +108,5 @@ def lacks_ending(norm: str) -> bool:
 
 def is_base(norm: str) -> bool:
     """Whether a word is the base of a verb."""
-    return norm in _irregular_bases() or inflects(norm)
+    listed = norm in _irregular_bases() or norm in word_lists("verb-forms")["base_or_past"]
+    return listed or inflects(norm)
