@@ -122,9 +122,9 @@ def _article_missing(tokens: Sequence[Token], index: int, params: ArticleMissing
     if token.norm in params.superlatives and before.norm == "of":
         return "the" if tokens[index - 2].norm == "one" and token.text.islower() else None
     if (
-        token.norm in word_lists("professions")["professions"]
+        before.norm in params.copulas
         and token.text.islower()
-        and before.norm in params.copulas
+        and token.norm in word_lists("professions")["professions"]
         and tokens[index - 2].norm in params.subjects
         and (after.norm in {".", ",", "and", "or"} or after.tag in {"IN", "WP", "WDT"})
     ):
