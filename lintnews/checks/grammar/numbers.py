@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
-from lintnews.checks.grammar.forms import is_base
+from lintnews.checks.grammar.forms import base_of_past, is_base
 from lintnews.language.text import Text, Token
 from lintnews.language.words import band
 from lintnews.model import Hit
@@ -16,6 +17,7 @@ _PLURAL_VERBS = frozenset({"are", "were", "have", "do"})
 _BOUNDARY_TAGS = frozenset({"VBZ", "VBD", "VBP", "MD", ".", ",", "IN", "WDT", "TO"})
 _GOES_ON = frozenset({"and", ",", ";", "or", "–", "—"})
 _ADJECTIVES = frozenset({"JJ", "JJR", "JJS"})
+_NAMES_FILE = re.compile(r"\.\w")
 _MOST_ADJECTIVES = 3
 _REACH = 25
 _IN_USE = 4
@@ -140,6 +142,10 @@ def one_against_noun(text: Text, params: Numbers) -> Iterator[Hit]:
             if norm in listed("singular_in_s") or norm in listed("unchanged"):
                 continue
             stem = singular_of(norm)
+            if _NAMES_FILE.match(text.prose, tokens[noun].end):
+                continue
+            if token.norm == "this" and base_of_past(tokens[index + 1].norm):
+                continue
             if stem is None or (is_base(stem) and _may_say_what_this_does(tokens, index, noun)):
                 continue
             between = {other.norm.rpartition("-")[2] for other in tokens[index + 1 : noun]}

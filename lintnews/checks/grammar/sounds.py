@@ -50,7 +50,9 @@ def begins_with_vowel(word: str) -> bool | None:
 
 
 def may_be_read_in_full(word: str) -> bool:
-    """Whether a word is an abbreviation of which no list says how it is read."""
+    """Whether a word is an abbreviation, or none of English, and no list says how it is read."""
+    if word.isalpha() and word.islower():
+        return not band(word)
     lists = word_lists("sounds")
     core = word.rstrip("s")
     return (
