@@ -41,12 +41,12 @@ def may_be_verb_here(tokens: Sequence[Token], index: int, *, agrees: bool = True
     if subject < 0:
         return False
     if tokens[subject].norm in _ONE and subject == index - 1:
-        return token.tag == "NNS" and _stem(token.norm) not in {None, token.norm}
+        return token.tag == "NNS" and present_stem(token.norm) not in {None, token.norm}
     if tokens[subject].tag not in _NOMINAL:
         return False
     if token.norm.endswith("ed"):
         return tokens[index + 1].tag in _OBJECT_TAGS
-    stem = _stem(token.norm)
+    stem = present_stem(token.norm)
     if stem is None:
         return False
     if not agrees:
@@ -59,7 +59,7 @@ def may_be_verb_here(tokens: Sequence[Token], index: int, *, agrees: bool = True
 
 
 @lru_cache(maxsize=8192)
-def _stem(norm: str) -> str | None:
+def present_stem(norm: str) -> str | None:
     """The base form of a word that may be a verb of the present tense, None if it cannot be one."""
     stems = [norm]
     if norm.endswith("ies"):
@@ -68,10 +68,10 @@ def _stem(norm: str) -> str | None:
         stems[:0] = [norm[:-1], norm[:-2]]
     elif norm.endswith("s") and not norm.endswith("ss"):
         stems.insert(0, norm[:-1])
-    return next(filter(_inflects, stems), None)
+    return next(filter(inflects, stems), None)
 
 
-def _inflects(stem: str) -> bool:
+def inflects(stem: str) -> bool:
     """Whether a form of the past and a participle are made from a stem."""
     if len(stem) < _SHORTEST_STEM or not stem.isalpha():
         return False
