@@ -18,6 +18,7 @@ from lintnews.cli.choices import (
 from lintnews.cli.options import comma_separated, format_options, names_options
 from lintnews.config.errors import ConfigError
 from lintnews.config.keys import DEFAULT_FAIL_ON, DEFAULT_MIN_CONFIDENCE, FAIL_ON
+from lintnews.config.languagetool import LANGUAGETOOL_KEY, named
 from lintnews.config.profiles import Profiles
 from lintnews.report.cells import shown
 
@@ -75,6 +76,11 @@ _OPTIONS = [
         help="What was published before, to compare names with; see names learn.",
     ),
     click.option("--no-model", is_flag=True, help="Leave out the rules that need the reader."),
+    click.option(
+        "--languagetool",
+        metavar="PLACE",
+        help="Ask LanguageTool too: the address of a server, or a folder of jars.",
+    ),
     click.option(
         "--min-confidence",
         type=click.FloatRange(0, 1),
@@ -153,6 +159,8 @@ def _given(ctx: click.Context) -> Mapping[str, object]:
     }
     if params["names"]:
         given["names"] = params["names"]
+    if params.get("languagetool"):
+        given[LANGUAGETOOL_KEY] = named(params["languagetool"])
     given.update((key, False) for option, key in _SWITCHES.items() if params[option])
     given.update(
         (key, params[option])
