@@ -13,8 +13,8 @@ _SERVER = "org.languagetool.server.HTTPServer"
 _PATIENCE_SECONDS = 30
 _VERSION = re.compile(r'version "(?:1\.)?(\d+)')
 _REMEDY = (
-    f"install Java {LEAST_JAVA} or later (on Debian and Ubuntu: apt install openjdk-17-jre-headless) "
-    "or set JAVA_HOME to one"
+    f"install Java {LEAST_JAVA} or later (on Debian: apt install openjdk-17-jre-headless), or set "
+    "JAVA_HOME to one"
 )
 
 
