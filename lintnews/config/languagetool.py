@@ -50,8 +50,14 @@ def wanted_of(entries: Mapping[str, Any]) -> Wanted | None:
 
 
 def identity_of(wanted: Wanted | None) -> object:
-    """What tells one LanguageTool from another: the jars of a folder by their names and ages."""
-    if wanted is None or wanted.jars is None:
+    """What tells one LanguageTool from another: the version of a server, the jars of a folder."""
+    if wanted is None:
+        return None
+    if wanted.server is not None:
+        from lintnews.backends.languagetool.version import version_of
+
+        return wanted, version_of(wanted.server, local=False)
+    if wanted.jars is None:
         return wanted
     jars = sorted(wanted.jars.glob("**/*.jar"))
     return wanted, [(jar.name, (about := jar.stat()).st_size, about.st_mtime_ns) for jar in jars]

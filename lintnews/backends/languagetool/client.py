@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from lintnews.backends.languagetool.state import read_state
+from lintnews.backends.languagetool.version import version_of
 from lintnews.backends.languagetool.wanted import Wanted
 
 if TYPE_CHECKING:
@@ -71,13 +72,13 @@ class Client:
         sent = _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", paragraph)
         return self._asked(lambda tool: _matches(tool.check(sent), sent))
 
-    def version(self) -> str:
-        """The version of the server.
+    def version(self) -> str | None:
+        """The version of the server, None if it does not tell.
 
         Raises:
-            SilentError: it does not answer, or not as it should.
+            SilentError: there is no server and will be none.
         """
-        return self._asked(_version)
+        return version_of(self._url(), local=self._wanted.server is None)
 
     def _asked(self, question: Callable[[LanguageTool], T]) -> T:
         from language_tool_python.exceptions import LanguageToolError, RateLimitError
@@ -124,7 +125,7 @@ class Client:
             if state is not None and state.failed is not None:
                 raise SilentError(state.failed, lasting=True)
             if state is not None and state.url is not None:
-                return state.url
+                return f"{state.url}/"
             if time.monotonic() > late:
                 raise SilentError("no server was started", lasting=True)
             time.sleep(_LOOK_SECONDS)
@@ -173,13 +174,6 @@ def _match(found: Any, paragraph: str) -> Match:
     )
 
 
-def _version(tool: LanguageTool) -> str:
-    # An answer about nothing says the version, of an old server too.
-    answer = tool._query_server(f"{tool.url}check", {"language": str(tool.language), "text": "."})
-    software = answer["software"]
-    return f"{software['version']} {software['buildDate']}"
-
-
 def _is_gone(error: Exception) -> bool:
     """Whether there was no answer; one that is no JSON is an error of both kinds."""
     cause = error.__cause__ or error
@@ -192,5 +186,9 @@ def _is_slow(error: Exception) -> bool:
     return isinstance(error.__cause__ or error, Timeout)
 
 
-def _told(error: Exception) -> str:
+def _told(error: BaseException) -> str:
+    """What an error says, in one short line; of one that no answer came, what was behind it."""
+    if isinstance(error, Exception) and _is_gone(error):
+        while (deeper := error.__cause__ or error.__context__) is not None:
+            error = deeper
     return " ".join(str(error).split())[:_LONGEST_REASON] or type(error).__name__

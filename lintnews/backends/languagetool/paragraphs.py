@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -18,8 +19,9 @@ from lintnews.language.text import Text
 
 # A longer paragraph is sent in parts of whole sentences.
 LONGEST = 20_000
-# After so many questions without an answer in a row no more is asked.
+# After so many questions without an answer in a row no more is asked for a while.
 _PATIENCE = 3
+_WHILE_SECONDS = 60
 
 
 class Consulted:
@@ -37,6 +39,7 @@ class Consulted:
         self._about: bytes | None = None
         self._failures = 0
         self._given_up = ""
+        self._until = 0.0
 
     def answers(self, paragraphs: list[str]) -> tuple[list[tuple[Match, ...]], str]:
         """What it says of each paragraph, and why some answers are missing (else empty)."""
@@ -53,7 +56,7 @@ class Consulted:
         return [known.get(paragraph, ()) for paragraph in paragraphs], lacking
 
     def _asked(self, paragraph: str) -> tuple[Match, ...]:
-        if self._given_up:
+        if self._is_given_up:
             raise SilentError(self._given_up, lasting=True)
         try:
             matches = self._client.matches(paragraph)
@@ -61,17 +64,24 @@ class Consulted:
             self._failures += 1
             if error.lasting or self._failures >= _PATIENCE:
                 self._given_up = str(error)
+                self._until = time.monotonic() + _WHILE_SECONDS
             raise
         self._failures = 0
         return matches
 
+    @property
+    def _is_given_up(self) -> bool:
+        return time.monotonic() < self._until
+
     def _known(self, paragraphs: list[str]) -> dict[str, tuple[Match, ...]]:
-        if self._store is None or not paragraphs or self._given_up:
+        if self._store is None or not paragraphs or self._is_given_up:
             return {}
         if self._about is None:
             try:
                 version = self._client.version()
             except SilentError:
+                version = None
+            if version is None:
                 return {}
             self._about = digest(b"languagetool", version.encode(), self._wanted.language.encode())
         keys = {self._key(paragraph): paragraph for paragraph in paragraphs}
