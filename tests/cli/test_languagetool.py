@@ -68,7 +68,10 @@ def test_the_end_of_a_match_with_emoji_in_it_is_right(check, write, server):
     ("name", "content"),
     [
         ("a.html", "<p>Tom &amp; 😀 <b>Ann</b> left<!-- x --> with <i>qqmarks</i> for all.</p>\n"),
-        ("a.md", "# Talks\n\nTom *and* 😀 [Ann](http://x.example) left with **qqmarks** for all.\n"),
+        (
+            "a.md",
+            "# Talks\n\nTom *and* 😀 [Ann](http://x.example) left with **qqmarks** for all.\n",
+        ),
     ],
 )
 def test_in_markup_a_place_is_that_of_the_source(check, write, name, content):
@@ -128,7 +131,7 @@ def test_names_that_the_article_knows_are_dropped_and_counted(inside, write, ser
 
 def test_names_of_the_authority_are_dropped(inside, write, server):
     write("a.txt", "The firm eQqname is no more.\n")
-    entry = "entries:\n  - {id: qq, kind: organization, canonical: eQqname}\n"
+    entry = "entries:\n  - {id: qq, kind: organisation, preferred: eQqname}\n"
     write("house.yml", entry)
     options = ("--no-model", "--languagetool", server.url, "--select", "languagetool-spelling")
     found = inside("check", *options, "--min-confidence", "0", "a.txt")
@@ -203,7 +206,9 @@ def test_a_server_that_fails_is_one_problem_and_the_rest_is_reported(
     assert status == 2
     assert rules(found) == ["word-doubled"] * 5
     assert err.count("\n") == 1
-    assert err.startswith("lintnews: a.txt: findings of LanguageTool are missing: http://127.0.0.1:")
+    assert err.startswith(
+        "lintnews: a.txt: findings of LanguageTool are missing: http://127.0.0.1:"
+    )
     assert said in err
     assert err.endswith("; 4 more documents lack them too\n")
     assert len(server.asked) <= 6
