@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-SLIP = "The ticket costs 😀 $ 250 a day."
+SLIP = "The 😀 report came on Friday.Nobody read it."
 OTHERS = "A man said nothing about it. The report came on Friday."
 
 
@@ -29,7 +29,7 @@ def test_places_are_those_of_the_source(inside, write, languagetool_url, name, c
     done = inside("check", *options, "--languagetool", languagetool_url, name)
     assert done.err == ""
     found = [json.loads(line) for line in done.out.splitlines()]
-    assert [content[one["start"] : one["end"]] for one in found] == ["$ 250"]
+    assert [content[one["start"] : one["end"]] for one in found] == ["Nobody"]
 
 
 def test_a_server_is_started_for_a_run_and_ended_with_it(lintnews, write, languagetool_jars):

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs
 
 WORDS = {
     "qqgrammar": ("HE_VERB_AGR", "GRAMMAR"),
-    "qqmarks": ("CURRENCY_SPACE", "TYPOGRAPHY"),
+    "qqmarks": ("SENTENCE_WHITESPACE", "TYPOGRAPHY"),
     r"\bQqname": ("MORFOLOGIK_RULE_EN_US", "TYPOS"),
     "eQqname": ("MORFOLOGIK_RULE_EN_US", "TYPOS"),
     "the the": ("ENGLISH_WORD_REPEAT_RULE", "MISC"),
