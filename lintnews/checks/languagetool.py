@@ -28,8 +28,8 @@ class LanguageToolParams(Params, frozen=True):
     ``but_says`` what has none. With ``strange`` it takes only a word of plain small letters that
     stands once in the text, not beside another match of these rules, and is not made of words that
     are known; false takes the rest. With ``spare_names`` an alarm at a word is dropped that the
-    article, the authority or the archive knows as a name. ``corroborates`` is the part of the doubt about a
-    finding of another rule that an alarm at the same place takes away.
+    article, the authority or the archive knows as a name. ``corroborates`` is the part of the doubt
+    about a finding of another rule that an alarm at the same place takes away.
     """
 
     rules: frozenset[str] = frozenset()
