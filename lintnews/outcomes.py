@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import compress
+from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
 from lintnews.answers.sources import AnswerSources
+from lintnews.backends.languagetool.wanted import Wanted
 from lintnews.document.article import Article
 from lintnews.document.document import Document, Excerpt
 from lintnews.document.files import Begun, Ended
@@ -47,7 +49,8 @@ class Linted(NamedTuple):
     the prose with marks. ``article_id`` and ``record`` tell it from the other documents of its
     file. ``words`` is the number of words of its prose; ``verdict`` is made when all findings are
     answered. If fixes were asked for, ``fixes`` says which there are, and the findings
-    are those that remain when they are made.
+    are those that remain when they are made. ``spared`` counts the alarms of the speller that were
+    dropped, for they are known names; ``lacking`` says why findings of LanguageTool are missing.
     """
 
     path: str
@@ -62,6 +65,8 @@ class Linted(NamedTuple):
     record: str = ""
     words: int = 0
     verdict: Verdict | None = None
+    spared: int = 0
+    lacking: str = ""
 
     def only(self, wanted: Sequence[bool]) -> Linted:
         """The same with some of the findings, for each of which it is said whether it is wanted."""
@@ -117,7 +122,8 @@ class Settings(NamedTuple):
     their rule; ``debug`` puts the traceback of an unexpected error into the problem that reports
     it; ``names`` says where what is known of names comes from; with ``fix`` every document is fixed
     too, but for what ``answers`` say is meant so. ``excerpts``, ``articles`` and ``written`` say
-    what is told besides the findings.
+    what is told besides the findings. ``languagetool`` says which LanguageTool is asked, ``cache``
+    in which folder its answers are remembered.
     """
 
     min_confidence: float = 0.0
@@ -129,6 +135,8 @@ class Settings(NamedTuple):
     written: bool = False
     thresholds: Mapping[str, float] = MappingProxyType({})
     answers: AnswerSources = AnswerSources()
+    languagetool: Wanted | None = None
+    cache: Path | None = None
 
 
 class Kit(NamedTuple):

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+from lintnews.backends.languagetool.wanted import Wanted
 from lintnews.document.document import Document
 from lintnews.document.plain import plain_document
 from lintnews.rulebook.examples import Fault, Given, example_faults
 from lintnews.rulebook.rule import Rule
 
 
-def faults_of(rule: Rule) -> list[Fault]:
+def faults_of(rule: Rule, languagetool: Wanted | None = None) -> list[Fault]:
     """What is wrong between a rule and its examples; nothing if all is well.
 
-    The examples are read as plain text, in the house that the rule file gives.
+    The examples are read as plain text, in the house that the rule file gives, and a rule that asks
+    LanguageTool asks ``languagetool``.
     """
-    return example_faults(rule, _read, _given(rule))
+    return example_faults(rule, _read, {**_given(rule), **_asked(languagetool)})
 
 
 def _read(text: str) -> Document:
     return plain_document(text, "example.txt")
+
+
+def _asked(languagetool: Wanted | None) -> Given:
+    if languagetool is None:
+        return {}
+    from lintnews.backends.languagetool.paragraphs import consulted, read_languagetool
+    from lintnews.backends.languagetool.starting import started
+
+    running = started(languagetool)
+    return {} if running is None else {read_languagetool: consulted(running, None)}
 
 
 def _given(rule: Rule) -> Given:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from lintnews.answers.comments import answer_comments
 from lintnews.answers.known import KnownAnswers
+from lintnews.backends.languagetool.paragraphs import consulted, read_languagetool
+from lintnews.backends.languagetool.starting import started
 from lintnews.crew import died, failed, outcomes
 from lintnews.document.article import article_of
 from lintnews.document.document import Document, Excerpt
@@ -15,6 +17,7 @@ from lintnews.document.rewriting import Change
 from lintnews.document.written import written
 from lintnews.engine import lint
 from lintnews.fixing import fix
+from lintnews.language.asides import Asides, asides_of
 from lintnews.model import Finding, Severity
 from lintnews.names.sources import known_names
 from lintnews.outcomes import (
@@ -29,7 +32,7 @@ from lintnews.outcomes import (
     Unsure,
 )
 from lintnews.rulebook.loader import load_rule
-from lintnews.rulebook.registry import known_checks
+from lintnews.rulebook.registry import LANGUAGETOOL, known_checks
 from lintnews.rulebook.rule import Rule
 
 _EXCERPT_REACH = 400
@@ -74,7 +77,16 @@ def lint_assigned(
         jobs: the greatest number of processes.
         start_method: how workers are started; by default "fork" on Linux and "spawn" elsewhere.
     """
+    kits = [_with_server(kit) for kit in kits]
     return outcomes(items, _Linting(kits), jobs=jobs, start_method=start_method)
+
+
+def _with_server(kit: Kit) -> Kit:
+    """The kit, the LanguageTool that it asks running or about to, for all workers."""
+    wanted = kit.settings.languagetool
+    if not any(rule.extra == LANGUAGETOOL for rule in kit.rules):
+        wanted = None
+    return kit._replace(settings=kit.settings._replace(languagetool=started(wanted)))
 
 
 class _Works:
@@ -102,7 +114,10 @@ class _Work:
         self._rules = rules
         self._files = [rule.file for rule in rules]
         self._settings = settings
-        self._given = known_names(settings.names)
+        self._given = dict(known_names(settings.names))
+        if settings.languagetool is not None:
+            self._given[read_languagetool] = consulted(settings.languagetool, settings.cache)
+        self._asides = Asides()
         # Only what is fixed is answered here: what is reported waits for the rest of its file.
         self._answers = KnownAnswers(settings.answers) if settings.fix else None
 
@@ -114,7 +129,7 @@ class _Work:
 
     def _linted(self, document: Document) -> Linted:
         report = self._report(document, self._found(document))
-        return _linted(document, report, None)
+        return _linted(document, report, None, self._asides)
 
     def _fixed(self, document: Document) -> Linted:
         fixed = fix(document, self._answered, self._is_sure)
@@ -126,10 +141,11 @@ class _Work:
             change = Change(*document.position(start), start, end - start, text)
             unfixed = self._report(document, fixed.unfixed)
         fixes = Fixes(place.line, place.start, change, fixed.mended, unfixed, fixed.problems)
-        return _linted(document, report, fixes)
+        return _linted(document, report, fixes, self._asides)
 
     def _found(self, document: Document) -> tuple[Finding, ...]:
-        findings = lint(document, self._rules, self._given)
+        self._asides = Asides()
+        findings = lint(document, self._rules, {**self._given, asides_of: self._asides})
         return answer_comments(document, findings, self._files)
 
     def _answered(self, document: Document) -> tuple[Finding, ...]:
@@ -162,11 +178,20 @@ class _Work:
         )
 
 
-def _linted(document: Document, report: Report, fixes: Fixes | None) -> Linted:
+def _linted(document: Document, report: Report, fixes: Fixes | None, asides: Asides) -> Linted:
     size = len(document.source.encode("utf-8", "surrogatepass"))
     record = document.provenance.record
     words = len(document.prose.split())
-    return Linted(document.path, size, *report, fixes, document.article_id, record, words)
+    about = (document.article_id, record, words)
+    return Linted(
+        document.path,
+        size,
+        *report,
+        fixes,
+        *about,
+        spared=asides.spared,
+        lacking=asides.lacking,
+    )
 
 
 class _Linting:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from lintnews.extras import Extra
 from lintnews.hints import nearest
-from lintnews.rulebook.registry import READER
+from lintnews.rulebook.registry import LANGUAGETOOL, READER
 from lintnews.rulebook.rule import Rule, Status
 
 
@@ -25,6 +25,16 @@ class MissingExtraError(RuntimeError):
     def __init__(self, rule: str, extra: Extra) -> None:
         super().__init__(
             f"the rule {rule} needs {extra.module}, which is not installed; {extra.remedy}"
+        )
+
+
+class NoLanguageToolError(RuntimeError):
+    """A rule was chosen that asks LanguageTool, and none is configured; the message says how."""
+
+    def __init__(self, rule: str) -> None:
+        super().__init__(
+            f"the rule {rule} asks LanguageTool, and none is configured; --languagetool names a "
+            "folder of jars or the address of a server, and so does languagetool in lintnews.toml"
         )
 
 
@@ -64,7 +74,13 @@ def choose_rules(
     return choose_by_steps(rules, [Step(select or None, ignore=ignore)], model=model)
 
 
-def choose_by_steps(rules: Sequence[Rule], steps: Iterable[Step], *, model: bool = True) -> Choice:
+def choose_by_steps(
+    rules: Sequence[Rule],
+    steps: Iterable[Step],
+    *,
+    model: bool = True,
+    languagetool: bool = False,
+) -> Choice:
     """The rules that run, in the order given.
 
     Args:
@@ -72,9 +88,11 @@ def choose_by_steps(rules: Sequence[Rule], steps: Iterable[Step], *, model: bool
             step says otherwise; those of the reader only if it is installed.
         steps: what is said about them, one step after another.
         model: whether rules run that need the reader.
+        languagetool: whether a LanguageTool is configured; without one its rules do not run.
 
     Raises:
         UnknownNameError: a name is neither a rule's nor a family's.
+        NoLanguageToolError: a selected rule asks LanguageTool, and none is configured.
         MissingExtraError: a selected rule needs an optional part of lintnews that is not installed.
     """
     running = {rule.name for rule in rules if runs_by_default(rule)}
@@ -95,11 +113,23 @@ def choose_by_steps(rules: Sequence[Rule], steps: Iterable[Step], *, model: bool
     chosen = [
         rule for rule in rules if rule.name in running - ignored and (model or rule.extra != READER)
     ]
+    if not languagetool:
+        for rule in chosen:
+            if rule.extra == LANGUAGETOOL and rule.name in selected:
+                _refuse(rule)
+        chosen = [rule for rule in chosen if rule.extra != LANGUAGETOOL]
     missing = [rule for rule in chosen if rule.extra is not None and not rule.extra.is_installed]
     for rule in missing:
         if rule.extra is not None and (rule.name in selected or rule.extra != READER):
             raise MissingExtraError(rule.name, rule.extra)
     return Choice(tuple(rule for rule in chosen if rule not in missing), bool(missing))
+
+
+def _refuse(rule: Rule) -> None:
+    """Say what is missing first for a rule that asks LanguageTool."""
+    if not LANGUAGETOOL.is_installed:
+        raise MissingExtraError(rule.name, LANGUAGETOOL)
+    raise NoLanguageToolError(rule.name)
 
 
 def runs_by_default(rule: Rule) -> bool:

@@ -5,8 +5,12 @@ import os
 import shutil
 import subprocess
 import tarfile
+import time
+from pathlib import Path
 
 import pytest
+
+from lintnews.backends.languagetool.state import read_state
 
 # As in the command line: threads of the numeric libraries make forked workers wait for each other.
 for _variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
@@ -29,6 +33,55 @@ def cache_folder(tmp_path_factory, monkeypatch):
     folder = tmp_path_factory.mktemp("cache")
     monkeypatch.setenv("LINTNEWS_CACHE_DIR", str(folder))
     return folder
+
+
+def pytest_configure(config):
+    """Start LanguageTool for a whole session, whose workers share it."""
+    # Without workers the first test that needs it starts it.
+    if getattr(config.option, "numprocesses", None) and _JARS in os.environ:
+        os.environ[_STATE] = str(_languagetool().state)
+
+
+_JARS = "LINTNEWS_LANGUAGETOOL_JARS"
+_STATE = "LINTNEWS_LANGUAGETOOL_STATE"
+
+
+def _languagetool():
+    from lintnews.backends.languagetool.starting import started
+    from lintnews.backends.languagetool.wanted import Wanted
+
+    state = os.environ.get(_STATE)
+    wanted = Wanted(jars=Path(os.environ[_JARS]), state=Path(state) if state else None)
+    return started(wanted)
+
+
+@pytest.fixture(scope="session")
+def languagetool_jars():
+    """The folder with the jars of LanguageTool."""
+    if _JARS not in os.environ:
+        pytest.skip(f"{_JARS} names no folder with the jars of LanguageTool")
+    if shutil.which("java") is None:
+        pytest.skip("Java, on which LanguageTool runs, is not installed")
+    return Path(os.environ[_JARS])
+
+
+@pytest.fixture(scope="session")
+def languagetool(languagetool_jars):
+    """The LanguageTool that all tests of the session ask."""
+    return _languagetool()
+
+
+@pytest.fixture(scope="session")
+def languagetool_url(languagetool):
+    """Its address."""
+    late = time.monotonic() + 120
+    while time.monotonic() < late:
+        state = read_state(languagetool.state)
+        if state is not None and state.url is not None:
+            return state.url
+        assert state is None or state.failed is None, state.failed
+        time.sleep(0.1)
+    raise TimeoutError("LanguageTool does not start")
 
 
 @pytest.fixture(scope="session")

@@ -108,7 +108,7 @@ class Memory:
                         values = {}
                 elif isinstance(outcome, Linted | Problem):
                     # A problem may be gone in the next run, such as a worker that died.
-                    if isinstance(outcome, Problem):
+                    if isinstance(outcome, Problem) or outcome.lacking:
                         linted = None
                     elif fresh is not None and linted is not None:
                         linted.append(outcome)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lintnews.checks import capitals as capitals
 from lintnews.checks import consistency as consistency
 from lintnews.checks import grammar as grammar
+from lintnews.checks import languagetool as languagetool
 from lintnews.checks import names as names
 from lintnews.checks import punctuation as punctuation
 from lintnews.checks import quotes as quotes

@@ -162,6 +162,7 @@ def check(
         articles=reporter.articles,
         written=reporter.written,
         answers=AnswerSources(baseline),
+        cache=None if no_cache else cache_folder(),
     )
     changes = _changes(inputs, changed_since, fix=settings.fix)
     remembering = not (no_cache or settings.fix)
@@ -305,6 +306,7 @@ def _sifted(
                 tally.passed_over(concerned.count(False))
                 outcome = outcome.only(concerned)
             tally.findings(outcome.path, outcome.findings)
+            tally.spared(outcome.spared)
             progress.step(outcome.size)
             yield outcome
 

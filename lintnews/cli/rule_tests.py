@@ -13,6 +13,7 @@ from lintnews.cli.choices import complete_files
 from lintnews.cli.output import columns, opened, tell
 from lintnews.cli.status import Status
 from lintnews.config.file import shown_path
+from lintnews.config.languagetool import named, wanted_of
 from lintnews.document.document import Excerpt
 from lintnews.engine import shipped_rules
 from lintnews.model import Problem
@@ -22,7 +23,7 @@ from lintnews.rule_testing import faults_of
 from lintnews.rulebook.errors import RuleError
 from lintnews.rulebook.examples import Fault
 from lintnews.rulebook.loader import RuleNames, load_rule, rule_files
-from lintnews.rulebook.registry import known_checks
+from lintnews.rulebook.registry import LANGUAGETOOL, known_checks
 from lintnews.rulebook.rule import Rule
 
 _INDENT = "    "
@@ -37,8 +38,13 @@ class _Loaded(NamedTuple):
 
 @click.command("test-rules")
 @click.argument("paths", metavar="DIR...", nargs=-1, required=True, shell_complete=complete_files)
+@click.option(
+    "--languagetool",
+    metavar="PLACE",
+    help="For rules that ask LanguageTool: the address of a server, or a folder of jars.",
+)
 @click.option("--quiet", "-q", is_flag=True, help="Print what is wrong, nothing else.")
-def test_rules(paths: tuple[str, ...], quiet: bool) -> int:
+def test_rules(paths: tuple[str, ...], languagetool: str | None, quiet: bool) -> int:
     """Try all rules in folders, or in single files, on the examples in their files.
 
     Every bad example must be found at the marked place, every good one left alone, every one under
@@ -47,7 +53,8 @@ def test_rules(paths: tuple[str, ...], quiet: bool) -> int:
     Exit status: 0 if all is well, 1 if an example fails, 2 if a rule file is wrong or there is
     none; the other rules are then tried all the same.
     """
-    rules, problems = _loaded(paths)
+    wanted = wanted_of(named(languagetool)) if languagetool else None
+    rules, problems = _loaded(paths, asking=wanted is not None)
     for problem in problems:
         tell(problem)
     failed = 0
@@ -55,7 +62,7 @@ def test_rules(paths: tuple[str, ...], quiet: bool) -> int:
         out = opened(None, stack)
         wide = columns(out)
         for rule in rules:
-            faults = faults_of(rule)
+            faults = faults_of(rule, wanted)
             failed += bool(faults)
             for line in _lines(rule, faults, wide, quiet=quiet):
                 out.write(f"{line}\n")
@@ -66,7 +73,7 @@ def test_rules(paths: tuple[str, ...], quiet: bool) -> int:
     return Status.FOUND if failed else Status.CLEAN
 
 
-def _loaded(paths: Sequence[str]) -> _Loaded:
+def _loaded(paths: Sequence[str], *, asking: bool) -> _Loaded:
     names = RuleNames()
     rules: dict[Path, Rule] = {}
     problems: list[Problem] = []
@@ -85,6 +92,9 @@ def _loaded(paths: Sequence[str]) -> _Loaded:
                 if rule.extra is not None and not rule.extra.is_installed:
                     needs = f"the rule needs {rule.extra.module}, which is not installed"
                     raise RuleError(path, 1, f"{needs}; {rule.extra.remedy}")
+                if rule.extra == LANGUAGETOOL and not asking:
+                    needs = "the rule asks LanguageTool; --languagetool says where one is"
+                    raise RuleError(path, 1, needs)
                 rules[path] = rule
             except RuleError as error:
                 where = shown_path(Path(error.path))

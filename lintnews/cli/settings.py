@@ -18,6 +18,7 @@ from lintnews.cli.choices import (
 from lintnews.cli.options import comma_separated, format_options, names_options
 from lintnews.config.errors import ConfigError
 from lintnews.config.keys import DEFAULT_FAIL_ON, DEFAULT_MIN_CONFIDENCE, FAIL_ON
+from lintnews.config.languagetool import LANGUAGETOOL_KEY, named
 from lintnews.config.profiles import Profiles
 from lintnews.report.cells import shown
 
@@ -91,6 +92,11 @@ _OPTIONS = [
     ),
     _ARCHIVE,
     click.option("--no-model", is_flag=True, help="Leave out the rules that need the reader."),
+    click.option(
+        "--languagetool",
+        metavar="PLACE",
+        help="Ask LanguageTool too: the address of a server, or a folder of jars.",
+    ),
     click.option(
         "--min-confidence",
         type=click.FloatRange(0, 1),
@@ -171,6 +177,8 @@ def _given(ctx: click.Context) -> Mapping[str, object]:
     }
     if params.get("names"):
         given["names"] = params["names"]
+    if params.get("languagetool"):
+        given[LANGUAGETOOL_KEY] = named(params["languagetool"])
     given.update((key, False) for option, key in _SWITCHES.items() if params.get(option))
     given.update(
         (key, params[option])

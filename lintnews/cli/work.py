@@ -9,7 +9,8 @@ from lintnews.cache.memory import Memory, Rulebook
 from lintnews.cli.inputs import Inputs
 from lintnews.config.profile import Profile
 from lintnews.document.document import Document
-from lintnews.outcomes import Assigned, Item, Kit, Outcome, Settings
+from lintnews.model import Problem
+from lintnews.outcomes import Assigned, Item, Kit, Linted, Outcome, Settings
 from lintnews.rulebook.rule import RuleFile
 
 
@@ -79,7 +80,21 @@ class Work:
 
             # What was remembered a moment ago may be gone.
             kits = self._kits or self._made()
-            yield from lint_assigned(chain([item], items), kits, jobs=jobs or cores())
+            linted = lint_assigned(chain([item], items), kits, jobs=jobs or cores())
+            yield from _with_lacks(linted)
+
+
+def _with_lacks(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+    """What comes, and at its end a problem for each reason why findings are missing."""
+    lacking: dict[str, list[str]] = {}
+    for outcome in outcomes:
+        if isinstance(outcome, Linted) and outcome.lacking:
+            lacking.setdefault(outcome.lacking, []).append(outcome.path)
+        yield outcome
+    for reason, paths in lacking.items():
+        more = f"; {len(paths) - 1:,} more documents lack them too" if len(paths) > 1 else ""
+        told = f"findings of LanguageTool are missing: {reason}{more}"
+        yield Problem(path=paths[0], reason=told)
 
 
 def _rulebook(profile: Profile) -> Rulebook:

@@ -98,6 +98,11 @@ KEYS = MappingProxyType(
             "false",
             True,
         ),
+        "languagetool": Key(
+            "Which LanguageTool is asked: its server, a folder of jars (relative to this file) or "
+            "download = true; also its language, and its timeout in seconds for a paragraph.",
+            '{ jars = "/opt/languagetool", language = "en-GB", timeout = 60 }',
+        ),
         "input-format": Key(
             "What the files are; auto goes by the name.",
             '"jsonl"',

@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeGuard
 
 from lintnews.config.errors import ConfigError
 from lintnews.config.keys import FAIL_ON, THRESHOLDS
+from lintnews.config.languagetool import LANGUAGETOOL_KEY, fault_of, located
 from lintnews.document.formats import AUTO, readers
 from lintnews.document.reading import bytes_of
 from lintnews.hints import nearest
@@ -82,11 +83,15 @@ def checked(layer: Layer, folder: Path | None, rules: tuple[Path, ...] = ()) -> 
             values["max-size"] = bytes_of(values["max-size"])
         except ValueError as error:
             raise layer.error("max-size", reason=str(error)) from error
+    if isinstance(about := values.get(LANGUAGETOOL_KEY), Mapping) and (fault := fault_of(about)):
+        raise layer.error(LANGUAGETOOL_KEY, reason=fault)
     if folder is not None:
         if "rules" in values:
             values["rules"] = tuple(beside(folder, name) for name in _texts(values["rules"]))
         if "names" in values:
             values["names"] = tuple(beside(folder, name) for name in _texts(values["names"]))
+        if isinstance(about := values.get(LANGUAGETOOL_KEY), Mapping):
+            values[LANGUAGETOOL_KEY] = located(about, folder)
         for key in ("archive", "baseline"):
             if key in values:
                 values[key] = beside(folder, str(values[key]))

@@ -15,6 +15,8 @@ from lintnews.config.layers import Layer
 from lintnews.selection import Step
 
 T = TypeVar("T")
+# Where LanguageTool is: who names one place forgets the others.
+_PLACES = ("languagetool.server", "languagetool.jars", "languagetool.download")
 _FORGOTTEN = {
     "select": ("extend-select", "ignore", "extend-ignore"),
     "ignore": ("extend-ignore",),
@@ -46,6 +48,8 @@ def merged(layers: Iterable[Layer]) -> Merged:
                 _forget(found, _COMMANDED.get(key, ()))
             value, origin = layer.values[key], (layer.origin(key),)
             if isinstance(value, Mapping):
+                if any(f"{key}.{name}" in _PLACES for name in value):
+                    _forget(found, _PLACES)
                 for name, entry in value.items():
                     found[f"{key}.{name}"] = Traced(entry, (layer.origin(key, name),))
             elif _grows(key) and key in found and isinstance(value, Sequence):

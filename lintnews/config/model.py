@@ -12,6 +12,16 @@ Texts = list[Annotated[str, Meta(min_length=1)]]
 Probability = Annotated[float, Meta(ge=0, le=1)]
 
 
+class LanguageTool(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which LanguageTool is asked, and how; one of the first three says where it is."""
+
+    server: Annotated[str, Meta(pattern="^https?://.")] | UnsetType = UNSET
+    jars: Annotated[str, Meta(min_length=1)] | UnsetType = UNSET
+    download: bool | UnsetType = UNSET
+    language: Annotated[str, Meta(pattern="^en(-[A-Z]{2})?$")] | UnsetType = UNSET
+    timeout: Annotated[float, Meta(gt=0)] | UnsetType = UNSET
+
+
 class FileSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True,
                    rename="kebab"):  # fmt: skip
     """The keys that say how a file is linted."""
@@ -28,6 +38,7 @@ class FileSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     styles: Texts | UnsetType = UNSET
     archive: Annotated[str, Meta(min_length=1)] | UnsetType = UNSET
     model: bool | UnsetType = UNSET
+    languagetool: LanguageTool | UnsetType = UNSET
     input_format: str | UnsetType = UNSET
     fields: Names | UnsetType = UNSET
     max_size: int | str | UnsetType = UNSET
@@ -57,7 +68,7 @@ class Configuration(FileSettings, frozen=True, kw_only=True, forbid_unknown_fiel
 def values_of(settings: FileSettings) -> dict[str, object]:
     """The keys that are set, by their names in a file, but neither overrides nor their paths."""
     return {
-        field.encode_name: value
+        field.encode_name: msgspec.to_builtins(value) if isinstance(value, LanguageTool) else value
         for field in msgspec.structs.fields(settings)
         if field.encode_name not in ("overrides", "paths")
         and (value := getattr(settings, field.name)) is not UNSET

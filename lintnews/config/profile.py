@@ -11,6 +11,7 @@ from lintnews.config.chain import Chain
 from lintnews.config.errors import ConfigError
 from lintnews.config.file import shown_path
 from lintnews.config.keys import DEFAULT_MIN_CONFIDENCE
+from lintnews.config.languagetool import LANGUAGETOOL_KEY, identity_of, wanted_of
 from lintnews.config.layers import Layer
 from lintnews.config.merging import merged, steps, table, value_of
 from lintnews.document.formats import AUTO
@@ -20,7 +21,13 @@ from lintnews.names.wanted import NameSources
 from lintnews.outcomes import Kit, Settings
 from lintnews.rulebook.errors import RuleError
 from lintnews.rulebook.rule import Rule
-from lintnews.selection import Choice, MissingExtraError, UnknownNameError, choose_by_steps
+from lintnews.selection import (
+    Choice,
+    MissingExtraError,
+    NoLanguageToolError,
+    UnknownNameError,
+    choose_by_steps,
+)
 
 
 class Profile:
@@ -35,6 +42,7 @@ class Profile:
         path: the file, for messages.
 
     Attributes:
+        languagetool: which LanguageTool is asked; None for none.
         min_confidence: findings that are less sure are left out.
         names: where what is known of names comes from.
         reading: how the file is read.
@@ -53,6 +61,7 @@ class Profile:
             tuple(value_of(values, "styles", ())),
             archive.value if archive else None,  # type: ignore[arg-type]
         )
+        self.languagetool = wanted_of(table(values, LANGUAGETOOL_KEY))
         input_format = value_of(values, "input-format", AUTO)
         self.reading = Reading(
             None if input_format == AUTO else input_format,
@@ -75,6 +84,7 @@ class Profile:
             sorted(table(self._values, "min-confidence-of").items()),
             self.names,
             self.reading,
+            identity_of(self.languagetool),
         )
         files = [*self.names.authority]
         for folder in self._chain.rules:
@@ -92,11 +102,13 @@ class Profile:
         model = value_of(self._values, "model", True)
         try:
             rules = rules_with(self._chain.rules)
-            choice = choose_by_steps(rules, steps(self._layers), model=model)
+            choice = choose_by_steps(
+                rules, steps(self._layers), model=model, languagetool=self.languagetool is not None
+            )
         except UnknownNameError as error:
             # What files name has been looked up before; this name stands on the command line.
             raise ConfigError(None, str(error)) from error
-        except (MissingExtraError, RuleError) as error:
+        except (MissingExtraError, NoLanguageToolError, RuleError) as error:
             raise ConfigError(self._chain.title, str(error)) from error
         if not choice.rules:
             raise ConfigError(self._chain.title, _no_rule(self._chain, self._path))
@@ -135,7 +147,10 @@ class Profile:
         return Kit(
             self.rules,
             settings._replace(
-                min_confidence=self.min_confidence, thresholds=self.thresholds, names=self.names
+                min_confidence=self.min_confidence,
+                thresholds=self.thresholds,
+                names=self.names,
+                languagetool=self.languagetool,
             ),
         )
 

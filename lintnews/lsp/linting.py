@@ -14,6 +14,7 @@ from typing import NamedTuple
 from lintnews.answers.known import KnownAnswers
 from lintnews.answers.outcomes import Answering, File
 from lintnews.answers.sources import AnswerSources
+from lintnews.cache.folder import cache_folder
 from lintnews.cache.keys import digest, state
 from lintnews.document.document import Document
 from lintnews.document.files import display_name, read_stream
@@ -132,7 +133,7 @@ class Linter:
         format = format_of(buffer, profile.reading)
         if format is None:
             return Result()
-        kit = profile.kit(Settings(written=True))
+        kit = profile.kit(Settings(written=True, cache=cache_folder()))
         key = digest(
             profile.identity,
             repr((buffer.uri, format)).encode("utf-8", "surrogatepass"),

@@ -14,7 +14,8 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     """How much was found, in how much, by which rules, and how much more was fixed.
 
     What was ``baselined`` or ``suppressed`` counts only as such, and so does what was
-    ``passed_over``, because only lines that have changed were asked for.
+    ``passed_over``, because only lines that have changed were asked for. ``spared`` counts alarms
+    of a speller that were dropped, for they are known names.
     """
 
     files: int
@@ -28,6 +29,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     baselined: int
     suppressed: int
     passed_over: int
+    spared: int = 0
     rules: dict[str, int]
 
 
@@ -41,6 +43,7 @@ class Tally:
         self.problems = 0
         self._fixed = 0
         self._passed_over = 0
+        self._spared = 0
         self._rules: dict[str, int] = {}
         self._severities = dict.fromkeys(Severity, 0)
         self._states = dict.fromkeys(State, 0)
@@ -65,6 +68,10 @@ class Tally:
     def verdict(self, verdict: Verdict) -> None:
         """Count the verdict on an article."""
         self.worst_verdict = max(self.worst_verdict, verdict.level, key=lambda level: level.rank)
+
+    def spared(self, count: int) -> None:
+        """Count alarms that were dropped, for they are known names."""
+        self._spared += count
 
     def findings(self, path: str, findings: Iterable[Finding]) -> None:
         """Count findings in a file; the documents of one file pass one after another."""
@@ -92,6 +99,7 @@ class Tally:
             baselined=self._states[State.BASELINED],
             suppressed=self._states[State.SUPPRESSED],
             passed_over=self._passed_over,
+            spared=self._spared,
             rules=dict(sorted(self._rules.items())),
         )
 
@@ -126,6 +134,7 @@ def summary_line(summary: Summary) -> str:
         (summary.baselined, "baselined"),
         (summary.suppressed, "suppressed"),
         (summary.passed_over, "more in unchanged lines"),
+        (summary.spared, "about known names dropped"),
     ):
         if count:
             line += f"; {count:,} {done}"

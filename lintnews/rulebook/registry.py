@@ -31,6 +31,9 @@ Check = Callable[["Text", P], Iterable[Hit]]
 READER = Extra("reader", "onnxruntime")
 """The part that runs the models; without it a run goes on, unless it asks for one of its rules."""
 
+LANGUAGETOOL = Extra("languagetool", "language_tool_python")
+"""The part that asks LanguageTool; its rules run where one is configured."""
+
 
 class RegisteredCheck(NamedTuple):
     """A check, the type of its parameters, the fields it fills in messages, and what it needs."""

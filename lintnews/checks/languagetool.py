@@ -1,0 +1,91 @@
+"""What LanguageTool says of the paragraphs, as the rules of its family report it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from lintnews.backends.languagetool.client import Match
+from lintnews.backends.languagetool.paragraphs import read_matches
+from lintnews.language.asides import asides_of
+from lintnews.language.formation import is_formed
+from lintnews.language.text import Text
+from lintnews.model import Hit, Suggestion
+from lintnews.names.known import is_known_name
+from lintnews.rulebook.registry import LANGUAGETOOL, Params, check
+
+_LETTERS = regex.compile(r"\p{L}")
+_PLAIN_WORD = regex.compile(r"[a-z]+")
+
+
+class LanguageToolParams(Params, frozen=True):
+    """Which of the rules of LanguageTool a rule stands for.
+
+    ``rules`` and ``categories`` name them; ``everything`` stands for all. What ``but`` names, rules
+    or categories, is left out. ``says`` takes only what has one of these words in its message,
+    ``but_says`` what has none. With ``strange`` it takes only a word of plain small letters that
+    stands once in the text, not beside another match of these rules, and is not made of words that
+    are known; false takes the rest. With ``spare_names`` an alarm at a word is dropped that the
+    article, the authority or the archive knows as a name. ``corroborates`` is the part of the doubt
+    about a finding of another rule that an alarm at the same place takes away.
+    """
+
+    rules: frozenset[str] = frozenset()
+    categories: frozenset[str] = frozenset()
+    everything: bool = False
+    but: frozenset[str] = frozenset()
+    strange: bool | None = None
+    says: tuple[str, ...] = ()
+    but_says: tuple[str, ...] = ()
+    spare_names: bool = False
+    corroborates: float = 0.0
+
+
+@check("languagetool", LanguageToolParams, values={"says", "id"}, extra=LANGUAGETOOL)
+def languagetool(text: Text, params: LanguageToolParams) -> Iterator[Hit]:
+    """Matches of LanguageTool; ``says`` is its message, ``id`` its name of the rule."""
+    meant = [match for match in text.once(read_matches) if _is_meant(match, params)]
+    for index, match in enumerate(meant):
+        if params.strange is not None and _is_strange(text, meant, index) is not params.strange:
+            continue
+        if params.spare_names and is_known_name(text, match.start, match.end):
+            text.once(asides_of).spared += 1
+            continue
+        suggestions = tuple(Suggestion(one) for one in match.replacements)
+        values = {"says": match.message.rstrip("."), "id": match.rule}
+        yield Hit(match.start, match.end, values, suggestions=suggestions)
+
+
+def _is_meant(match: Match, params: LanguageToolParams) -> bool:
+    names = {match.rule, match.category}
+    if names & params.but or any(words in match.message for words in params.but_says):
+        return False
+    if params.says and not any(words in match.message for words in params.says):
+        return False
+    return params.everything or match.rule in params.rules or match.category in params.categories
+
+
+def _is_strange(text: Text, matches: Sequence[Match], index: int) -> bool:
+    """Whether the word of a match is neither a term, nor a part of foreign words, nor formed."""
+    match = matches[index]
+    word = text.prose[match.start : match.end]
+    return (
+        _PLAIN_WORD.fullmatch(word) is not None
+        and text.once(_uses)[word] <= 1
+        and not any(
+            0 <= other < len(matches) and _are_beside(text, *sorted((matches[other], match)))
+            for other in (index - 1, index + 1)
+        )
+        and not is_formed(word)
+    )
+
+
+def _are_beside(text: Text, first: Match, second: Match) -> bool:
+    return _LETTERS.search(text.prose, first.end, second.start) is None
+
+
+def _uses(text: Text) -> Counter[str]:
+    """How often each word stands in the text, in lower case."""
+    return Counter(token.norm for sentence in text.sentences for token in sentence.tokens)
