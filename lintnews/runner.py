@@ -180,15 +180,14 @@ class _Work:
 
 def _linted(document: Document, report: Report, fixes: Fixes | None, asides: Asides) -> Linted:
     size = len(document.source.encode("utf-8", "surrogatepass"))
-    record = document.provenance.record
-    words = len(document.prose.split())
-    about = (document.article_id, record, words)
     return Linted(
         document.path,
         size,
         *report,
-        fixes,
-        *about,
+        fixes=fixes,
+        article_id=document.article_id,
+        record=document.provenance.record,
+        words=len(document.prose.split()),
         spared=asides.spared,
         lacking=asides.lacking,
     )

@@ -129,7 +129,7 @@ def verdict_on(
     limits = thresholds or numbers.thresholds
     evidence = evidence_in(findings)
     reasons = _reasons(evidence)
-    score = score_of(strength_in(evidence, words))
+    score = score_of(_strength(reasons, words))
     is_sure = any(
         one.severity is Severity.ERROR and one.confidence >= numbers.sure_error for one in evidence
     )
@@ -169,8 +169,7 @@ def evidence_in(findings: Iterable[Finding]) -> list[Finding]:
 
 def strength_in(evidence: Sequence[Finding], words: int) -> float:
     """How strong the evidence is for each hundred words."""
-    total = sum(reason.strength for reason in _reasons(evidence))
-    return SHARE * total / (words + weights().more_words)
+    return _strength(_reasons(evidence), words)
 
 
 def score_of(strength: float) -> float:
@@ -200,6 +199,11 @@ _WORDS = {
     Level.NEEDS_SUB_EDITOR: "needs a sub-editor",
     Level.GARBLED: "garbled",
 }
+
+
+def _strength(reasons: Iterable[Reason], words: int) -> float:
+    total = sum(reason.strength for reason in reasons)
+    return SHARE * total / (words + weights().more_words)
 
 
 def _reason(reason: Reason) -> str:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from functools import partial
 from tempfile import TemporaryDirectory
 from typing import IO, NamedTuple
 
@@ -61,6 +60,7 @@ class _Options(NamedTuple):
     diff: bool
     show_answered: bool
     verdict: bool
+    thresholds: Thresholds
 
 
 @click.command()
@@ -184,6 +184,7 @@ def check(
         diff,
         show_answered,
         verdict,
+        thresholds,
     )
     tally = Tally()
     with ExitStack() as stack:
@@ -194,10 +195,7 @@ def check(
                 spool.fill()
         documents = inputs.documents(tally.file, fix=settings.fix, spool=spool)
         out = opened(output, stack, aside=fix and spool is not None)
-        judge = partial(_judged, tally=tally, thresholds=thresholds)
-        status = _run(
-            documents, inputs.size, tally, work, answering, options, out, jobs, changes, judge
-        )
+        status = _run(documents, inputs.size, tally, work, answering, options, out, jobs, changes)
         if spool and fix:
             spool.pour()
         return status
@@ -240,7 +238,6 @@ def _run(
     out: IO[str],
     jobs: int | None,
     changes: ChangedLines | None,
-    judge: Callable[[Linted], Linted],
 ) -> int:
     problems: list[Problem] = []
     style = Style(columns(out), _colored(options.color, out))
@@ -248,7 +245,8 @@ def _run(
     with Progress(total, wanted=wanted) as progress:
         outcomes = work.outcomes(documents, jobs)
         ready = compared(outcomes, out, color=style.color) if options.diff else fixed(outcomes)
-        linted = _sifted(answering.answered(ready), tally, problems, progress, changes, judge)
+        answered = answering.answered(ready)
+        linted = _sifted(answered, tally, problems, progress, changes, options.thresholds)
         if options.diff:
             deque(linted, maxlen=0)
         else:
@@ -286,7 +284,7 @@ def _sifted(
     problems: list[Problem],
     progress: Progress,
     changes: ChangedLines | None,
-    judge: Callable[[Linted], Linted],
+    thresholds: Thresholds,
 ) -> Iterator[Linted]:
     """What was linted, where it has changed; problems are counted and told on the way."""
     for outcome in outcomes:
@@ -300,7 +298,7 @@ def _sifted(
                 click.echo(f"lintnews: {shown(outcome.path)}: {outcome.note}", err=True)
         else:
             # What is about the article is told of all of it, changed or not.
-            outcome = judge(outcome)
+            outcome = _judged(outcome, tally, thresholds)
             if changes is not None:
                 concerned = [changes.concern(finding) for finding in outcome.findings]
                 tally.passed_over(concerned.count(False))

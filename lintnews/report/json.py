@@ -43,27 +43,21 @@ def json_report(run: Run) -> Iterator[str]:
     """The report in pieces, a finding a line, as the findings come."""
     tool = Tool(name="lintnews", version=__version__)
     yield f'{{"version":{encoded(SCHEMA_VERSION)},"tool":{encoded(tool)},"findings":['
-    judged = _Judging(run)
-    yield from items(judged.findings())
+    articles: list[str] = []
+    yield from items(_findings(run, articles))
     yield '\n],"articles":['
-    yield from _lines(judged.articles)
+    yield from _lines(articles)
     end = run.ending()
     yield f'\n],"problems":{encoded(end.problems)},"summary":{encoded(end.summary)}}}\n'
 
 
-class _Judging:
-    """The findings of a run, which pass, and its articles, which are kept as short as can be."""
-
-    def __init__(self, run: Run) -> None:
-        self._documents = run.documents
-        self.articles: list[str] = []
-
-    def findings(self) -> Iterator[Finding]:
-        for one in self._documents:
-            yield from one.findings
-            if one.verdict is not None:
-                judged = Judged(path=one.path, record=one.record, verdict=one.verdict)
-                self.articles.append(encoded(judged))
+def _findings(run: Run, articles: list[str]) -> Iterator[Finding]:
+    """The findings, which pass; the articles are kept in the list, as short as can be."""
+    for one in run.documents:
+        yield from one.findings
+        if one.verdict is not None:
+            judged = Judged(path=one.path, record=one.record, verdict=one.verdict)
+            articles.append(encoded(judged))
 
 
 def encoded(value: object) -> str:

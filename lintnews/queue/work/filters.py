@@ -86,9 +86,7 @@ class Filter(msgspec.Struct, frozen=True, omit_defaults=True):
             ValueError: a field has no such value; the message names it.
         """
         said = {name: value for name in cls.__struct_fields__ if (value := query.get(name))}
-        for name, value in said.items():
-            _check(name, value)
-        return msgspec.convert(said, cls, strict=False)
+        return cls(**{name: _converted(name, value) for name, value in said.items()})
 
     @property
     def query(self) -> str:
@@ -140,14 +138,14 @@ _WANTED = {
 _KINDS = get_type_hints(Filter, include_extras=True)
 
 
-def _check(name: str, value: Any) -> None:
+def _converted(name: str, value: Any) -> Any:
     try:
         text = str(value)
         # Half a character cannot be encoded, which is a ValueError too.
         text.encode()
         if "\0" in text:
             raise ValueError
-        msgspec.convert(value, _KINDS[name], strict=False)
+        return msgspec.convert(value, _KINDS[name], strict=False)
     except ValueError as error:
         wanted = _WANTED.get(name, f"a text of up to {LONGEST_TEXT} characters")
         given = shown(shortened(str(value), _MOST_SHOWN))
