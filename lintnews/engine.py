@@ -20,7 +20,7 @@ from lintnews.rulebook.errors import RuleError
 from lintnews.rulebook.loader import load_rules
 from lintnews.rulebook.registry import READER, known_checks
 from lintnews.rulebook.rule import Rule
-from lintnews.settling import corroborated, settled
+from lintnews.settling import corroborated, in_english, settled
 
 
 @cache
@@ -87,7 +87,9 @@ def lint(
     found = [(rule, hit) for rule in rules for hit in rule.hits(text)]
     drafts = [
         (rule, hit)
-        for rule, hit in corroborated(text, settled(text, found) if reading else found)
+        for rule, hit in in_english(
+            text, corroborated(text, settled(text, found) if reading else found)
+        )
         if (hit.confidence is None or hit.confidence >= rule.file.report_from)
         and not document.meets_code(hit.start, hit.end)
     ]

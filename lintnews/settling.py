@@ -3,7 +3,8 @@
 Where a rule reports a place, the readers do not report it again: the rule can say better what is
 wrong. What the rules found in other sentences makes the judge of the readers surer, and what the
 second reader says of a sentence weighs the rules that ask for it. Where LanguageTool says what a
-rule says, or a reader, it is not told again: the finding becomes surer.
+rule says, or a reader, it is not told again: the finding becomes surer. Inside a passage in another
+language only that is told which is damage in every language.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from itertools import accumulate
 
 import msgspec
 
+from lintnews.backends.languages import passage_at
 from lintnews.language.prose import is_english_prose
 from lintnews.language.text import Text
 from lintnews.model import Hit, Severity
@@ -26,6 +28,9 @@ Draft = tuple[Rule, Hit]
 
 EVIDENCE = frozenset({"punctuation", "quotes", "repetition", "residue", "sentences"})
 """The families whose findings show that a text is broken."""
+
+ANY_LANGUAGE = frozenset({"quotes", "residue"})
+"""The families that look for what is damage in every language."""
 
 _SLACK = 2
 _LIKELY = 0.5
@@ -46,6 +51,15 @@ def settled(text: Text, drafts: Sequence[Draft]) -> list[Draft]:
         (rule, _weighed(text, hit, damage))
         for rule, hit in drafts
         if rule.extra == READER and not places.touch(hit.start - _SLACK, hit.end + _SLACK)
+    ]
+
+
+def in_english(text: Text, drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts without what rules of English say inside a passage in another language."""
+    return [
+        (rule, hit)
+        for rule, hit in drafts
+        if rule.file.family in ANY_LANGUAGE or passage_at(text, hit.start, hit.end) is None
     ]
 
 

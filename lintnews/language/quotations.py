@@ -51,8 +51,17 @@ class Quotations(NamedTuple):
 
     def cover(self, offset: int) -> bool:
         """Whether an offset lies in speech."""
+        return self.around(offset) is not None
+
+    def meet(self, start: int, end: int) -> bool:
+        """Whether some of a stretch lies in speech."""
+        index = bisect_right(self.speech, (end, -1.0)) - 1
+        return index >= 0 and start < self.speech[index][1]
+
+    def around(self, offset: int) -> tuple[int, int] | None:
+        """The stretch of speech in which an offset lies."""
         index = bisect_right(self.speech, (offset, float("inf"))) - 1
-        return index >= 0 and offset < self.speech[index][1]
+        return self.speech[index] if index >= 0 and offset < self.speech[index][1] else None
 
 
 def read_quotations(document: Document) -> Quotations:

@@ -1,186 +1,18 @@
-"""Words and passages that were left in another language."""
+"""Words, sentences and quotations that were left in another language."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
-import regex
-
-from lintnews.document.document import Block
+from lintnews.backends.languages import Passage, foreign_passages
+from lintnews.checks.residue.given import QUOTES, REACH, WORD_BEFORE, is_set_apart, names_language
 from lintnews.language.prose import is_english_prose
 from lintnews.language.text import Sentence, Text, Token
 from lintnews.language.words import band, word_bands
 from lintnews.model import Hit
 from lintnews.resources import word_lists
 from lintnews.rulebook.registry import Params, check
-
-_LETTER = r"[[\p{L}\p{M}]--[\p{Latin}\p{Common}\p{Inherited}]]"
-_ANY_LETTER = regex.compile(_LETTER, regex.VERSION1)
-_RUN = regex.compile(
-    rf"{_LETTER}{{1,60}}+(?:[ \u00a0\-'’.,،、·]{{1,2}}{_LETTER}{{1,60}}+){{0,40}}+", regex.VERSION1
-)
-_GREEK = regex.compile(r"\p{Greek}")
-_GREEK_WORD = regex.compile(r"\p{Greek}{2}[\p{Ll}&&\p{Greek}]", regex.VERSION1)
-_SPACED = regex.compile(r"[\p{Cyrillic}\p{Greek}\p{Armenian}\p{Georgian}]")
-_REACH = 120
-_WORD_BEFORE = re.compile(r"([^\W_][\w'’-]{0,40})[ \u00a0]{0,2},?[ \u00a0]{0,2}\Z")
-_WORD_AFTER = re.compile(r"[ \u00a0]{0,2}([^\W\d_][\w'’-]{0,40})")
-_CODE_PAGES = ("cp1251", "cp1253", "cp1255")
-_NEAR = 4
-_QUOTES = "\"'“”‘’«»„‹›「」『』《》*_`"
-_JOINED_BEFORE = (*"/#@=&.-–—:;", "://")
-_JOINED_AFTER = tuple("/@_=&-(")
-
-
-class ScriptParams(Params, frozen=True):
-    """``common``: the band from which on a word before the place is no name with its original.
-
-    ``explained``: so many words given with their original make the text one about a language.
-    """
-
-    common: int
-    explained: int
-
-
-class _Run(NamedTuple):
-    start: int
-    end: int
-    explained: bool
-
-
-@check("foreign_script", ScriptParams)
-def foreign_script(text: Text, params: ScriptParams) -> Iterator[Hit]:
-    """Words of another alphabet in an English sentence, not given as the original of a name.
-
-    A word in brackets or quotation marks, after a name, after the name of a language or before
-    "means" is given as what it is and stays unreported.
-    """
-    runs = text.once(_runs) if not text.prose.isascii() else ()
-    read = [
-        _Run(start, end, _is_explained(text.prose, block, start, end, params.common))
-        for start, end, block in runs
-    ]
-    explained = sum(run.explained for run in read)
-    if explained >= params.explained and explained * 2 >= len(read):
-        return
-    yield from (Hit(run.start, run.end) for run in read if not run.explained)
-
-
-def _runs(text: Text) -> tuple[tuple[int, int, Block], ...]:
-    """The stretches of other alphabets in blocks that are mostly English."""
-    foreign = text.once(_foreign_blocks)
-    return tuple(
-        (match.start(), match.end(), block)
-        for block in text.document.blocks
-        if block not in foreign
-        for match in _RUN.finditer(text.prose, block.start, block.end)
-    )
-
-
-def _foreign_blocks(text: Text) -> tuple[Block, ...]:
-    return tuple(
-        block for block in text.document.blocks if _is_foreign(text.prose[block.start : block.end])
-    )
-
-
-def _is_foreign(block: str) -> bool:
-    """Whether half of the letters of a block or more are no Latin ones."""
-    if block.isascii():
-        return False
-    letters = sum(map(str.isalpha, block))
-    return 2 * len(_ANY_LETTER.findall(block)) >= letters > 0
-
-
-def _is_explained(prose: str, block: Block, start: int, end: int, common: int) -> bool:
-    run = prose[start:end]
-    before = prose[max(block.start, start - _REACH) : start]
-    after = prose[end : min(block.end, end + _REACH)]
-    if _is_misread(before.rpartition(" ")[2] + run + after.partition(" ")[0]):
-        return True
-    if _GREEK.match(run) and not _GREEK_WORD.search(run):
-        return True
-    if len(run) == 1 and any(run == pair[0] for pair in word_lists("residue")["lookalikes"]):
-        return True
-    if _SPACED.match(run) and (before[-1:].isalnum() or after[:1].isalnum()):
-        return True
-    return (
-        _is_set_apart(before, after)
-        or _is_named_before(before, after, common)
-        or _is_named_after(before, after)
-    )
-
-
-def _is_misread(chunk: str) -> bool:
-    """Whether a stretch is UTF-8 that was read in a code page of another alphabet."""
-    for page in _CODE_PAGES:
-        try:
-            chunk.encode(page).decode("utf-8")
-        except UnicodeError:
-            continue
-        return True
-    return False
-
-
-def _is_set_apart(before: str, after: str) -> bool:
-    """Whether marks around a stretch show that it is given as it is."""
-    if before.rfind("(") > before.rfind(")") or before.rfind("[") > before.rfind("]"):
-        return True
-    if before[-1:] and before[-1] in _QUOTES:
-        return True
-    if after.lstrip(" ,.!?…")[:1] and after.lstrip(" ,.!?…")[0] in '"”’»“›」』':
-        return True
-    joined = before.rstrip().endswith(_JOINED_BEFORE) and not before.endswith(". ")
-    return joined or after.lstrip().startswith(_JOINED_AFTER)
-
-
-def _is_named_before(before: str, after: str, common: int) -> bool:
-    """Whether the word before is a name, a language, or one such as "called"."""
-    match = _WORD_BEFORE.search(before)
-    if match is None or match[1].isdigit():
-        return False
-    word = match[1]
-    lists = word_lists("residue")
-    near = before.split()[-_NEAR:]
-    if word.lower() in lists["before_original"] or not lists["languages"].isdisjoint(near):
-        return True
-    if before.rstrip().endswith(","):
-        return after[:1] in {",", "."}
-    known = common if word in word_lists("names")["titles"] else word_bands().get(word.lower(), 0)
-    return known < common and (word[0].isupper() or known == 0)
-
-
-def _is_named_after(before: str, after: str) -> bool:
-    """Whether the word after says that a word is spoken of, or nothing English is around."""
-    match = _WORD_AFTER.match(after)
-    if match is None:
-        return not any(map(str.isalpha, before))
-    return match[1].lower() in word_lists("residue")["after_original"]
-
-
-class PassageParams(Params, frozen=True):
-    """``fewest``: letters that make a passage; ``most``: share of foreign blocks in a text."""
-
-    fewest: int
-    most: float
-
-
-@check("foreign_passage", PassageParams)
-def foreign_passage(text: Text, params: PassageParams) -> Iterator[Hit]:
-    """A block in another alphabet in an English text."""
-    prose = text.prose
-    if prose.isascii():
-        return
-    foreign = text.once(_foreign_blocks)
-    if len(foreign) > params.most * len(text.document.blocks):
-        return
-    for block in foreign:
-        passage = prose[block.lead : block.end].strip()
-        letters = _ANY_LETTER.findall(passage)
-        if len(letters) >= params.fewest and passage[0] not in _QUOTES + "([":
-            yield Hit(block.start, block.end)
 
 
 class WordParams(Params, frozen=True):
@@ -245,66 +77,59 @@ def _small_words() -> frozenset[str]:
 
 
 def _is_given_as_such(text: Text, sentence: Sentence, start: int, end: int) -> bool:
-    before = text.prose[max(sentence.start, start - _REACH) : start]
-    after = text.prose[end : min(sentence.end, end + _REACH)]
-    match = _WORD_BEFORE.search(before)
-    lists = word_lists("residue")
+    before = text.prose[max(sentence.start, start - REACH) : start]
+    after = text.prose[end : min(sentence.end, end + REACH)]
+    match = WORD_BEFORE.search(before)
+    originals = word_lists("residue")["before_original"]
     return (
-        _is_set_apart(before, after)
-        or (match is not None and match[1].lower() in lists["before_original"])
-        or not lists["languages"].isdisjoint(before.split()[-_NEAR:])
+        is_set_apart(before, after)
+        or (match is not None and match[1].lower() in originals)
+        or names_language(before)
     )
 
 
-class LanguageParams(Params, frozen=True):
-    """``fewest``: words that make a sentence; ``small``: small words of one language among them.
+class PassageParams(Params, frozen=True):
+    """``quoted``: whether quotations are meant, or sentences outside of them.
 
-    ``share``: the part of the words that they are at least.
+    ``fewest``: words that make a passage; ``sure``: how sure its language must be, from 0 to 1.
     """
 
+    quoted: bool
     fewest: int
-    small: int
-    share: float
+    sure: float
 
 
-@check("foreign_sentence", LanguageParams, values=("language",))
-def foreign_sentence(text: Text, params: LanguageParams) -> Iterator[Hit]:
-    """A sentence full of the small words of another language and without one of English.
+@check("foreign_language", PassageParams, values=("language",))
+def foreign_language(text: Text, params: PassageParams) -> Iterator[Hit]:
+    """A sentence, or a part of one that a quotation mark ends, in another language.
 
-    Where most of the text is no English, no single sentence was left behind.
+    Where most of the text is no English, nothing in it was left behind.
     """
     if not text.once(is_english_prose):
         return
-    languages = word_lists("small-words")
-    english = languages["English"]
-    for sentence in text.sentences:
-        norms = [token.norm for token in sentence.tokens if token.is_word]
-        if len(norms) < params.fewest or not english.isdisjoint(norms):
-            continue
-        for language, small in languages.items():
-            count = sum(norm in small for norm in norms)
-            if (
-                language != "English"
-                and count >= params.share * len(norms)
-                and len(small.intersection(norms)) >= params.small
-                and _has_common_words(sentence, small)
-                and not _is_quoted(text, sentence)
-            ):
-                yield Hit(sentence.start, sentence.end, {"language": language})
-                break
+    for passage in foreign_passages(text):
+        if (
+            passage.quoted is params.quoted
+            and passage.words >= params.fewest
+            and passage.language.sure >= params.sure
+        ):
+            start, end = _whole(text, passage)
+            if params.quoted or not _is_set_apart(text, start, end):
+                yield Hit(start, end, {"language": passage.language.name})
 
 
-_FEWEST_COMMON = 2
+def _whole(text: Text, passage: Passage) -> tuple[int, int]:
+    """The passage with the marks of its sentences, if they have no other words."""
+    first, last = text.sentence_at(passage.start), text.sentence_at(passage.end - 1)
+    if first is None or last is None or passage.quoted:
+        return passage.start, passage.end
+    around = text.prose[first.start : passage.start] + text.prose[passage.end : last.end]
+    if any(map(str.isalnum, around)):
+        return passage.start, passage.end
+    return first.start, last.end
 
 
-def _has_common_words(sentence: Sentence, small: frozenset[str]) -> bool:
-    """Whether there is more in lower case than the small words, which names have too."""
-    others = {token.norm for token in sentence.tokens if token.text.islower()} - small
-    return len(others) >= _FEWEST_COMMON
-
-
-def _is_quoted(text: Text, sentence: Sentence) -> bool:
-    if text.quotations.cover(sentence.start):
-        return True
-    edges = text.prose[max(0, sentence.start - 1)] + text.prose[sentence.start]
-    return any(mark in _QUOTES + "([" for mark in edges)
+def _is_set_apart(text: Text, start: int, end: int) -> bool:
+    before = text.prose[max(0, start - REACH) : start]
+    edges = before[-1:] + text.prose[start] + text.prose[end - 1] + text.prose[end : end + 1]
+    return before.rfind("(") > before.rfind(")") or any(mark in QUOTES + "([" for mark in edges)
