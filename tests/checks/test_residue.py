@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lintnews.document.plain import plain_document
@@ -125,6 +125,7 @@ def test_only_what_stands_for_one_thing_for_certain_is_safe_to_put_right(text, s
     assert {one.safe for finding in findings for one in finding.suggestions} == {safe}
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(blacklist_categories=("Cs",)), max_size=60))
 def test_an_entity_stands_for_the_character_that_a_browser_shows(text):
     for rule, matched, suggestion in found(text):
