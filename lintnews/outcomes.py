@@ -123,7 +123,8 @@ class Settings(NamedTuple):
     it; ``names`` says where what is known of names comes from; with ``fix`` every document is fixed
     too, but for what ``answers`` say is meant so. ``excerpts``, ``articles`` and ``written`` say
     what is told besides the findings. ``languagetool`` says which LanguageTool is asked, ``cache``
-    in which folder its answers are remembered.
+    in which folder its answers are remembered. ``variety`` is the English that the documents are to
+    be in; None to read it from each.
     """
 
     min_confidence: float = 0.0
@@ -137,6 +138,7 @@ class Settings(NamedTuple):
     answers: AnswerSources = AnswerSources()
     languagetool: Wanted | None = None
     cache: Path | None = None
+    variety: str | None = None
 
 
 class Kit(NamedTuple):

@@ -36,6 +36,7 @@ def _given(rule: Rule) -> Given:
     house = rule.file.house
     if house is None:
         return {}
+    from lintnews.language.english import chosen_variety
     from lintnews.names.archive.archive import read_archive
     from lintnews.names.archive.examples import archive_of, desk_of
     from lintnews.names.archive.styles import read_desk
@@ -47,4 +48,5 @@ def _given(rule: Rule) -> Given:
         **names,
         read_archive: archive_of(house.archive),
         read_desk: desk_of(house.desk),
+        chosen_variety: house.variety,
     }

@@ -18,6 +18,7 @@ from lintnews.document.written import written
 from lintnews.engine import lint
 from lintnews.fixing import fix
 from lintnews.language.asides import Asides, asides_of
+from lintnews.language.english import chosen_variety
 from lintnews.model import Finding, Severity
 from lintnews.names.sources import known_names
 from lintnews.outcomes import (
@@ -117,6 +118,7 @@ class _Work:
         self._given = dict(known_names(settings.names))
         if settings.languagetool is not None:
             self._given[read_languagetool] = consulted(settings.languagetool, settings.cache)
+        self._given[chosen_variety] = settings.variety
         self._asides = Asides()
         # Only what is fixed is answered here: what is reported waits for the rest of its file.
         self._answers = KnownAnswers(settings.answers) if settings.fix else None

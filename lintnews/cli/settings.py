@@ -38,6 +38,7 @@ _VALUES = {
     "preset": "preset",
     "min_confidence": "min-confidence",
     "archive": "archive",
+    "variety": "variety",
     "input_format": "input-format",
     "max_size": "max-size",
     "fail_on": "fail-on",
@@ -91,6 +92,11 @@ _OPTIONS = [
         help="Styles of names, such as ap; the first that knows a name counts.",
     ),
     _ARCHIVE,
+    click.option(
+        "--variety",
+        metavar="CODE",
+        help="The English that the texts are to be in, such as en-GB; auto reads it from each.",
+    ),
     click.option("--no-model", is_flag=True, help="Leave out the rules that need the reader."),
     click.option(
         "--languagetool",

@@ -93,6 +93,11 @@ KEYS = MappingProxyType(
             "What was published before, to compare names with, relative to this file.",
             '"names.db"',
         ),
+        "variety": Key(
+            "The English that the articles are to be in, such as en-GB; auto reads it from each.",
+            '"en-GB"',
+            AUTO,
+        ),
         "model": Key(
             "Whether the rules run that need the reader.",
             "false",
@@ -100,8 +105,8 @@ KEYS = MappingProxyType(
         ),
         "languagetool": Key(
             "Which LanguageTool is asked: its server, a folder of jars (relative to this file) or "
-            "download = true; also its language, and its timeout in seconds for a paragraph.",
-            '{ jars = "/opt/languagetool", language = "en-GB", timeout = 60 }',
+            "download = true; also its timeout in seconds for a paragraph.",
+            '{ jars = "/opt/languagetool", timeout = 60 }',
         ),
         "input-format": Key(
             "What the files are; auto goes by the name.",

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from lintnews.backends.languagetool.wanted import DEFAULT_LANGUAGE, DEFAULT_TIMEOUT, Wanted
+from lintnews.backends.languagetool.wanted import DEFAULT_TIMEOUT, Wanted
 
 LANGUAGETOOL_KEY = "languagetool"
 _ADDRESSES = ("http://", "https://")
@@ -44,7 +44,6 @@ def wanted_of(entries: Mapping[str, Any]) -> Wanted | None:
         None if server is None else str(server).rstrip("/") + "/",
         None if jars is None else Path(os.path.abspath(jars)),  # noqa: PTH100 - no links followed
         download,
-        entries.get("language", DEFAULT_LANGUAGE),
         float(entries.get("timeout", DEFAULT_TIMEOUT)),
     )
 

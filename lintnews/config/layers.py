@@ -78,6 +78,10 @@ def checked(layer: Layer, folder: Path | None, rules: tuple[Path, ...] = ()) -> 
             _check_threshold(layer, name, value)
     _check_choice(layer, "fail-on", FAIL_ON)
     _check_choice(layer, "input-format", (AUTO, *readers()))
+    if values.get("variety", AUTO) != AUTO:
+        from lintnews.language.english import varieties
+
+        _check_choice(layer, "variety", (AUTO, *varieties()))
     if "max-size" in values:
         try:
             values["max-size"] = bytes_of(values["max-size"])

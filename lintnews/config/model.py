@@ -18,7 +18,6 @@ class LanguageTool(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     server: Annotated[str, Meta(pattern="^https?://.")] | UnsetType = UNSET
     jars: Annotated[str, Meta(min_length=1)] | UnsetType = UNSET
     download: bool | UnsetType = UNSET
-    language: Annotated[str, Meta(pattern="^en(-[A-Z]{2})?$")] | UnsetType = UNSET
     timeout: Annotated[float, Meta(gt=0)] | UnsetType = UNSET
 
 
@@ -37,6 +36,7 @@ class FileSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     shipped_names: bool | UnsetType = UNSET
     styles: Texts | UnsetType = UNSET
     archive: Annotated[str, Meta(min_length=1)] | UnsetType = UNSET
+    variety: str | UnsetType = UNSET
     model: bool | UnsetType = UNSET
     languagetool: LanguageTool | UnsetType = UNSET
     input_format: str | UnsetType = UNSET

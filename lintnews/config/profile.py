@@ -46,6 +46,7 @@ class Profile:
         min_confidence: findings that are less sure are left out.
         names: where what is known of names comes from.
         reading: how the file is read.
+        variety: the English that it is to be in; None to read it from each article.
     """
 
     def __init__(self, chain: Chain, layers: Sequence[Layer], path: str) -> None:
@@ -62,6 +63,8 @@ class Profile:
             archive.value if archive else None,  # type: ignore[arg-type]
         )
         self.languagetool = wanted_of(table(values, LANGUAGETOOL_KEY))
+        variety = value_of(values, "variety", AUTO)
+        self.variety = None if variety == AUTO else variety
         input_format = value_of(values, "input-format", AUTO)
         self.reading = Reading(
             None if input_format == AUTO else input_format,
@@ -85,6 +88,7 @@ class Profile:
             self.names,
             self.reading,
             identity_of(self.languagetool),
+            self.variety,
         )
         files = [*self.names.authority]
         for folder in self._chain.rules:
@@ -151,6 +155,7 @@ class Profile:
                 thresholds=self.thresholds,
                 names=self.names,
                 languagetool=self.languagetool,
+                variety=self.variety,
             ),
         )
 

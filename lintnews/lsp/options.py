@@ -21,9 +21,9 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
               rename="camel"):  # fmt: skip
     """The options of the language server; what is set here outdoes the configuration files.
 
-    ``select``, ``extend_select``, ``min_confidence``, ``model``, ``styles`` and ``preset`` mean
-    what they mean in a configuration file; ``ignore`` is ``extend-ignore`` there. ``config`` is the
-    one configuration file for all texts. ``delay`` is for how many milliseconds a text must be
+    ``select``, ``extend_select``, ``min_confidence``, ``model``, ``styles``, ``variety`` and
+    ``preset`` mean what they mean in a configuration file; ``ignore`` is ``extend-ignore`` there.
+    ``config`` is the one configuration file for all texts. ``delay`` is for how many milliseconds a text must be
     still before it is linted. ``rule_pages`` is the address of the page of a rule, with ``{rule}``
     in it for its name.
     """
@@ -34,6 +34,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     min_confidence: Probability | UnsetType = UNSET
     model: bool | UnsetType = UNSET
     styles: Texts | UnsetType = UNSET
+    variety: Annotated[str, Meta(min_length=1)] | UnsetType = UNSET
     preset: Annotated[str, Meta(min_length=1)] | UnsetType = UNSET
     config: Annotated[str, Meta(min_length=1)] | None = None
     delay: Annotated[int, Meta(ge=0, le=60_000)] = 300

@@ -61,11 +61,12 @@ class TokenPattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
 class House(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a house has chosen where the examples of a rule are read, as on the command line.
 
-    ``archive`` says how often names stand in its archive, ``desk`` between which values the figures
-    of style of the articles there lie evenly.
+    ``variety`` is its English. ``archive`` says how often names stand in its archive, ``desk``
+    between which values the figures of style of the articles there lie evenly.
     """
 
     styles: tuple[str, ...] = ()
+    variety: str | None = None
     archive: dict[str, int] = {}
     desk: dict[str, tuple[float, float]] = {}
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from enum import StrEnum
 
-from lintnews.checks.consistency.forms import VALUES, Site, is_own_text, mixed_hit, places_of
+from lintnews.checks.consistency.forms import VALUES, Site, mixed_hit, places_of
 from lintnews.language.clauses import POSSIBLY_FINITE
+from lintnews.language.own_text import is_own_text
 from lintnews.language.text import Text, Token
 from lintnews.model import Hit
 from lintnews.rulebook.registry import Params, check

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from lintnews.document.document import RUNNING_TEXT
 from lintnews.language.text import Text
 from lintnews.model import Hit, Spot, Suggestion
 
@@ -28,17 +27,6 @@ class Form(NamedTuple):
 
     def __str__(self) -> str:
         return f'"{self.name}"' if self.literal else self.name
-
-
-def is_own_text(text: Text, offset: int, *, speech: bool = False) -> bool:
-    """Whether an offset lies in what the desk itself wrote: running text, outside quotations.
-
-    With ``speech`` quotations count, too.
-    """
-    block = text.document.block_at(offset)
-    if block is None or block.kind not in RUNNING_TEXT:
-        return False
-    return speech or not text.quotations.cover(offset)
 
 
 def places_of(text: Text, sites: Sequence[Site]) -> Form:

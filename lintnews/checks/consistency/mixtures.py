@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lintnews.checks.consistency.forms import VALUES, Form, Site, is_own_text, mixed_hit
+from lintnews.checks.consistency.forms import VALUES, Form, Site, mixed_hit
+from lintnews.language.own_text import is_own_text
 from lintnews.language.text import Text
 from lintnews.model import Hit, Spot
 from lintnews.rulebook.patterns import compiled, pattern_fault

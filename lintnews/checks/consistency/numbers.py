@@ -7,7 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from enum import StrEnum
 
-from lintnews.checks.consistency.forms import VALUES, Form, Site, is_own_text, mixed_hit
+from lintnews.checks.consistency.forms import VALUES, Form, Site, mixed_hit
+from lintnews.language.own_text import is_own_text
 from lintnews.language.text import Text, Token
 from lintnews.model import Hit
 from lintnews.rulebook.registry import Params, check

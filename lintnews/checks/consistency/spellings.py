@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from lintnews.checks.consistency.forms import VALUES, Form, mixed_hit, places_of
-from lintnews.checks.consistency.varieties import Family, Variety, Word, read_words
+from lintnews.language.english import WORDS, Reading, read_variety
+from lintnews.language.spelling import Family, Spelling, Standard, Word, read_words, spellings
 from lintnews.language.text import Text
-from lintnews.model import Hit, Spot
+from lintnews.model import Hit, Spot, Suggestion
 from lintnews.rulebook.registry import Params, check
 
 # So many other words must agree on a variety to decide how one word should be spelled.
@@ -22,17 +23,28 @@ class MixedParams(Params, frozen=True):
 
 @check("spellings_mixed", MixedParams, values=VALUES)
 def spellings_mixed(text: Text, params: MixedParams) -> Iterator[Hit]:
-    """One word spelled in two ways; the other words of the text may say which is its own."""
+    """One word spelled in two ways; the other words of the text may say which is its own.
+
+    Where the variety that was chosen says it, this is no question of the text.
+    """
     words = read_words(text, params.words)
     mixed = [word for word in words.values() if word.is_mixed and not _apart(text, word.family)]
     home = _home(words.values()) if mixed else None
     for word in mixed:
-        forms = {variety: _form(text, word, variety) for variety in Variety}
+        if params.words == WORDS and _chosen(text, word.family) is not None:
+            continue
+        forms = {standard: _form(text, word, standard) for standard in Standard}
         if home is not None and word.family.stands_out(home.other):
             reason = f"the other words of the text are in {home} spelling"
             yield mixed_hit([*forms.values()], doubted=forms[home.other], reason=reason)
         else:
             yield mixed_hit([*forms.values()])
+
+
+def _chosen(text: Text, family: Family) -> Standard | None:
+    """How the variety that was chosen for a text spells the words of a family."""
+    reading = text.once(read_variety)
+    return reading.variety.expects(family) if reading.chosen and reading.variety else None
 
 
 def _apart(text: Text, family: Family) -> bool:
@@ -43,22 +55,22 @@ def _apart(text: Text, family: Family) -> bool:
     return any(word in prose for word in family.apart_beside)
 
 
-def _form(text: Text, word: Word, variety: Variety) -> Form:
-    return places_of(text, word.sites[variety])
+def _form(text: Text, word: Word, standard: Standard) -> Form:
+    return places_of(text, word.sites[standard])
 
 
-def _home(words: Iterable[Word]) -> Variety | None:
-    """The variety that the words with one spelling agree on."""
+def _home(words: Iterable[Word]) -> Standard | None:
+    """The standard that the words with one spelling agree on."""
     single = [word for word in words if not word.is_mixed]
-    for variety in Variety:
-        if len(_outstanding(single, variety)) >= _FEWEST_WORDS:
-            return None if _outstanding(single, variety.other) else variety
+    for standard in Standard:
+        if len(_outstanding(single, standard)) >= _FEWEST_WORDS:
+            return None if _outstanding(single, standard.other) else standard
     return None
 
 
-def _outstanding(words: Iterable[Word], variety: Variety) -> list[Word]:
-    """The words in the spelling of a variety that would stand out in text of the other."""
-    return [word for word in words if variety in word.sites and word.family.stands_out(variety)]
+def _outstanding(words: Iterable[Word], standard: Standard) -> list[Word]:
+    """The words in the spelling of a standard that would stand out in text of the other."""
+    return [word for word in words if standard in word.sites and word.family.stands_out(standard)]
 
 
 class StrangerParams(Params, frozen=True):
@@ -77,9 +89,9 @@ class StrangerParams(Params, frozen=True):
 
 @check("spelling_strangers", StrangerParams, values=("others", "variety"))
 def spelling_strangers(text: Text, params: StrangerParams) -> Iterator[Hit]:
-    """The few words in the spelling of one variety in a text that keeps to the other."""
+    """The few words in the spelling of one standard in a text that keeps to the other."""
     words = [word for word in read_words(text, params.words).values() if not word.is_mixed]
-    for home in Variety:
+    for home in Standard:
         if params.family is None:
             own, strangers = _outstanding(words, home), _outstanding(words, home.other)
         else:
@@ -88,10 +100,19 @@ def spelling_strangers(text: Text, params: StrangerParams) -> Iterator[Hit]:
             strangers = [word for word in kin if home.other in word.sites]
         if len(own) >= params.at_least and len(strangers) <= params.most:
             for word in strangers:
-                yield _stranger(text, word, own, home)
+                if params.family is not None or _is_strange(text.once(read_variety), word):
+                    yield _stranger(text, word, own, home)
 
 
-def _stranger(text: Text, word: Word, own: Iterable[Word], home: Variety) -> Hit:
+def _is_strange(reading: Reading, word: Word) -> bool:
+    """Whether a word may be a slip: none was chosen, and the text's own spells it otherwise."""
+    if reading.chosen:
+        return False
+    expected = None if reading.variety is None else reading.variety.expects(word.family)
+    return reading.variety is None or (expected is not None and expected not in word.sites)
+
+
+def _stranger(text: Text, word: Word, own: Iterable[Word], home: Standard) -> Hit:
     first, *again = word.sites[home.other]
     related = [Spot(*site, "same form again") for site in again]
     related += [Spot(*site, f"{home} spelling") for other in own for site in other.sites[home]]
@@ -103,3 +124,43 @@ def _stranger(text: Text, word: Word, own: Iterable[Word], home: Variety) -> Hit
         },
         related=tuple(sorted(related, key=lambda spot: spot.start)),
     )
+
+
+class VarietyParams(Params, frozen=True):
+    """``words``: the file under rules/words/ that holds the families of words."""
+
+    words: str
+
+
+@check("spelling_against_variety", VarietyParams, values=("spelling", "variety", "right"))
+def spelling_against_variety(text: Text, params: VarietyParams) -> Iterator[Hit]:
+    """Words that the variety which was chosen for a text spells otherwise, each once."""
+    reading = text.once(read_variety)
+    if not reading.chosen or reading.variety is None:
+        return
+    known = spellings(params.words)
+    for word in read_words(text, params.words).values():
+        expected = reading.variety.expects(word.family)
+        if expected is None or expected.other not in word.sites or _apart(text, word.family):
+            continue
+        first, *again = word.sites[expected.other]
+        right = _right(text, known, *first)
+        yield Hit(
+            *first,
+            values={
+                "spelling": expected.other.value,
+                "variety": reading.variety.title,
+                "right": right,
+            },
+            suggestions=(Suggestion(right),),
+            related=tuple(
+                Spot(*site, "same form again", _right(text, known, *site)) for site in again
+            ),
+        )
+
+
+def _right(text: Text, known: Mapping[str, Spelling], start: int, end: int) -> str:
+    """The form of a word in the other spelling, with its capital."""
+    written = text.prose[start:end]
+    right = known[written.lower()].other
+    return right.capitalize() if written[0].isupper() else right

@@ -10,28 +10,28 @@ from typing import NamedTuple
 
 import msgspec
 
-from lintnews.checks.consistency.forms import Site, is_own_text
+from lintnews.language.own_text import is_own_text
 from lintnews.language.text import Text
 from lintnews.language.tokens import ADDRESS_SIGNS
 from lintnews.resources import word_data
 
 
-class Variety(StrEnum):
+class Standard(StrEnum):
     """A standard of English spelling; of a doublet, one of its two forms."""
 
     BRITISH = "British"
     AMERICAN = "American"
 
     @property
-    def other(self) -> Variety:
+    def other(self) -> Standard:
         """The other one of the two."""
-        return Variety.AMERICAN if self is Variety.BRITISH else Variety.BRITISH
+        return Standard.AMERICAN if self is Standard.BRITISH else Standard.BRITISH
 
 
 class Family(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Words that differ in one stretch: a stem, one of two middles, and an ending.
 
-    ``british`` and ``american`` are the two middles. ``also`` names the varieties in which the
+    ``british`` and ``american`` are the two middles. ``also`` names the standards in which the
     form of the other is right too, so that it does not stand out there. ``after_number`` says
     that a form counts only as a unit ("50 meters", but not "a gas meter"). ``apart`` says that
     a text may rightly hold both forms, because they are two words as well; ``apart_beside`` lists
@@ -43,29 +43,33 @@ class Family(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     american: str
     stems: tuple[str, ...]
     endings: tuple[str, ...] = ("",)
-    also: frozenset[Variety] = frozenset()
+    also: frozenset[Standard] = frozenset()
     after_number: bool = False
     apart: bool = False
     apart_beside: frozenset[str] = frozenset()
 
-    def stands_out(self, variety: Variety) -> bool:
-        """Whether its form of one variety is foreign to text of the other."""
-        return variety.other not in self.also
+    def stands_out(self, standard: Standard) -> bool:
+        """Whether its form of one standard is foreign to text of the other."""
+        return standard.other not in self.also
 
 
 class Spelling(NamedTuple):
-    """What a form is: the word that it spells, named by its British stem, and in which way."""
+    """What a form is: the word that it spells, named by its British stem, and in which way.
+
+    ``other`` is the same form of the word in the other spelling.
+    """
 
     word: str
-    variety: Variety
+    standard: Standard
     family: Family
+    other: str
 
 
 class Word(NamedTuple):
-    """A word of a text, with its places by the variety of their spelling, in order."""
+    """A word of a text, with its places by the standard of their spelling, in order."""
 
     family: Family
-    sites: dict[Variety, list[Site]]
+    sites: dict[Standard, list[tuple[int, int]]]
 
     @property
     def is_mixed(self) -> bool:
@@ -89,11 +93,12 @@ def spellings(file: str) -> Mapping[str, Spelling]:
             raise ValueError(f"rules/words/{file}.yml: {name}: {error}") from error
         for stem in family.stems:
             word = f"{stem}{family.british}"
-            middles = {Variety.BRITISH: family.british, Variety.AMERICAN: family.american}
-            for variety, middle in middles.items():
-                spelling = Spelling(word, variety, family)
+            middles = {Standard.BRITISH: family.british, Standard.AMERICAN: family.american}
+            for standard, middle in middles.items():
                 for ending in family.endings:
                     form = f"{stem}{middle}{ending}"
+                    other = f"{stem}{middles[standard.other]}{ending}"
+                    spelling = Spelling(word, standard, family, other)
                     if forms.setdefault(form, spelling) != spelling:
                         raise ValueError(f"rules/words/{file}.yml: {form} spells two words")
     return forms
@@ -122,7 +127,7 @@ def _read(known: Mapping[str, Spelling], text: Text) -> dict[str, Word]:
         spelling = known.get(match[0].lower())
         if spelling is not None and _counts(text, spelling.family, *match.span()):
             word = words.setdefault(spelling.word, Word(spelling.family, {}))
-            word.sites.setdefault(spelling.variety, []).append(match.span())
+            word.sites.setdefault(spelling.standard, []).append(match.span())
     return words
 
 
