@@ -9,7 +9,9 @@ language only that is told which is damage in every language.
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
@@ -73,9 +75,9 @@ def corroborated(text: Text, drafts: Sequence[Draft]) -> list[Draft]:
     said = [draft for draft in drafts if draft[0].extra == LANGUAGETOOL]
     if not said:
         return list(drafts)
-    signs = _Places((hit.start, hit.end) for _, hit in said)
+    witnesses = _Witnesses(said)
     own = [
-        (rule, _surer(rule, hit, said) if signs.touch(hit.start, hit.end) else hit)
+        (rule, _surer(rule, hit, witnesses))
         for rule, hit in drafts
         if rule.extra != LANGUAGETOOL
     ]
@@ -87,15 +89,12 @@ def corroborated(text: Text, drafts: Sequence[Draft]) -> list[Draft]:
     return own + [draft for draft in said if not told.touch(draft[1].start, draft[1].end)]
 
 
-def _surer(rule: Rule, hit: Hit, said: Sequence[Draft]) -> Hit:
-    if rule.file.severity is Severity.NOTE:
+def _surer(rule: Rule, hit: Hit, witnesses: _Witnesses) -> Hit:
+    left = witnesses.left(hit.start, hit.end)
+    if left == 1 or rule.file.severity is Severity.NOTE:
         return hit
     before = rule.confidence_of(hit)
-    doubt = 1 - before
-    for other, sign in said:
-        if sign.start <= hit.end and hit.start <= sign.end:
-            doubt *= 1 - float(str(other.file.options.get("corroborates", 0.0)))
-    sure = max(before, min(1 - doubt, _SUREST))
+    sure = max(before, min(1 - (1 - before) * left, _SUREST))
     return msgspec.structs.replace(hit, confidence=sure)
 
 
@@ -160,3 +159,27 @@ class _Places:
         """Whether one of them has a character of ``start:end`` in it, or touches it."""
         index = bisect_right(self._starts, end) - 1
         return index >= 0 and self._furthest[index] >= start
+
+
+class _Witnesses:
+    """What LanguageTool says, to ask what it leaves of the doubt about another finding.
+
+    Matches that leave the same are only counted: as many as begin before the end of the finding,
+    less those that end before its start.
+    """
+
+    def __init__(self, said: Iterable[Draft]) -> None:
+        spans: dict[float, list[Hit]] = defaultdict(list)
+        for rule, hit in said:
+            spans[1 - float(str(rule.file.options.get("corroborates", 0.0)))].append(hit)
+        self._edges = [
+            (left, sorted(hit.start for hit in hits), sorted(hit.end for hit in hits))
+            for left, hits in spans.items()
+        ]
+
+    def left(self, start: int, end: int) -> float:
+        """What all matches that touch ``start:end`` leave of the doubt, 1 for all of it."""
+        return math.prod(
+            left ** (bisect_right(starts, end) - bisect_left(ends, start))
+            for left, starts, ends in self._edges
+        )

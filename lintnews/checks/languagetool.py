@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Annotated
 
+import msgspec
 import regex
 
 from lintnews.backends.languagetool.client import Match
@@ -40,7 +42,7 @@ class LanguageToolParams(Params, frozen=True):
     says: tuple[str, ...] = ()
     but_says: tuple[str, ...] = ()
     spare_names: bool = False
-    corroborates: float = 0.0
+    corroborates: Annotated[float, msgspec.Meta(ge=0, le=1)] = 0.0
 
 
 @check("languagetool", LanguageToolParams, values={"says", "id"}, extra=LANGUAGETOOL)

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from lintnews.backends.languagetool.state import State, read_state
+
 SLIP = "The 😀 report came on Friday.Nobody read it."
 OTHERS = "A man said nothing about it. The report came on Friday."
 
@@ -97,6 +99,77 @@ def test_a_killed_server_is_started_anew_and_ends_with_whoever_is_killed(languag
     while Path(state).parent.exists() and time.monotonic() < late:
         time.sleep(0.1)
     assert not Path(state).parent.exists()
+
+
+ARTICLES = 24
+
+
+@pytest.fixture
+def killing(tmp_path, write, languagetool_jars):
+    """Lint many articles on two processes; the server is killed when the first finding is there."""
+    # What makes work for several processes is left out before anybody is asked.
+    padding = f"<!-- {'x' * 3000} -->"
+    for number in range(ARTICLES):
+        article = f"<p>The the mayor left on day {number}.</p><p>Day {number} ended. {SLIP}</p>\n"
+        write(f"texts/{number:02}.html", article + padding)
+    (tmp_path / "states").mkdir()
+    chosen = "languagetool,word-doubled"
+    options = ("--select", chosen, "--no-cache", "--format", "jsonl", "--jobs", "2")
+
+    def run(place=languagetool_jars, killings=0):
+        command = [sys.executable, "-m", "lintnews", "check", *options, "--languagetool", place]
+        with subprocess.Popen(
+            [*map(str, command), "texts"],
+            cwd=tmp_path,
+            stdout=subprocess.PIPE,
+            stderr=(tmp_path / "errors").open("wb"),
+            env={**os.environ, "TMPDIR": str(tmp_path / "states")},
+        ) as process:
+            lines = [process.stdout.readline()]
+            last = kill(tmp_path / "states", killings) if killings else State()
+            lines += process.stdout
+        found = [json.loads(line) for line in lines]
+        return found, (tmp_path / "errors").read_text(), process.returncode, last
+
+    return run
+
+
+def kill(folder, times):
+    """Kill one server after another that is kept in a folder; what is told of the last one."""
+    (path,) = folder.glob("*/state.json")
+    last = State()
+    late = time.monotonic() + 120
+    while times and time.monotonic() < late:
+        state = read_state(path)
+        if state is not None and state.starts > last.starts and state.pid:
+            os.kill(state.pid, signal.SIGKILL)
+            last, times = state, times - 1
+        time.sleep(0.05)
+    assert not times
+    return last
+
+
+def test_a_server_killed_in_mid_run_costs_no_finding(killing, languagetool_url):
+    undisturbed, err, status, _ = killing(languagetool_url)
+    assert (err, status) == ("", 1)
+    spacing = [one for one in undisturbed if one["rule"] == "languagetool-spacing"]
+    assert len(spacing) == ARTICLES
+    found, err, status, killed = killing(killings=1)
+    assert killed.starts == 1
+    assert (found, err, status) == (undisturbed, "", 1)
+
+
+def test_a_server_that_is_killed_again_and_again_is_given_up(killing):
+    found, err, status, killed = killing(killings=4)
+    assert killed.starts == 4
+    assert status == 2
+    assert err.count("\n") == 1
+    assert "findings of LanguageTool are missing" in err
+    assert "the server died 4 times in a row" in err
+    rules = [one["rule"] for one in found]
+    assert rules.count("word-doubled") == ARTICLES
+    # What was said before the server died is told as well.
+    assert 0 < rules.count("languagetool-spacing") < ARTICLES
 
 
 def a_java(folder, version):

@@ -21,6 +21,8 @@ _LOOK_SECONDS = 0.1
 # A little more than the keeper gives a server to start.
 _START_SECONDS = 150
 _PAUSE_SECONDS = 0.5
+# The keeper sees within a moment that a server died, unless the machine is very busy.
+_NOTICE_SECONDS = 10
 _MOST_REPLACEMENTS = 3
 _LONGEST_REASON = 200
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -61,6 +63,9 @@ class Client:
     def __init__(self, wanted: Wanted) -> None:
         self._wanted = wanted
         self._tool: LanguageTool | None = None
+        # The starts of the server that was asked last, and of the one that was found dead.
+        self._starts = 0
+        self._dead = 0
 
     def matches(self, paragraph: str) -> tuple[Match, ...]:
         """What LanguageTool says of a paragraph, in order.
@@ -100,7 +105,7 @@ class Client:
             except (LookupError, TypeError, ValueError, AttributeError) as error:
                 reason, lasting = f"its answer cannot be understood ({_told(error)})", False
                 break
-            self._tool = None
+            self._tool, self._dead = None, self._starts
             if count + 1 < _TRIES:
                 time.sleep(_PAUSE_SECONDS)
         raise SilentError(reason, lasting=lasting)
@@ -111,7 +116,7 @@ class Client:
         return self._tool
 
     def _url(self) -> str:
-        """The address of the server, once it is known.
+        """The address of the server, once it is known; not of one that is dead.
 
         Raises:
             SilentError: there is none and there will be none.
@@ -119,14 +124,20 @@ class Client:
         if self._wanted.server is not None:
             return self._wanted.server
         assert self._wanted.state is not None
-        late = time.monotonic() + _START_SECONDS
+        began = time.monotonic()
         while True:
-            state = read_state(self._wanted.state)
+            state, waited = read_state(self._wanted.state), time.monotonic() - began
             if state is not None and state.failed is not None:
                 raise SilentError(state.failed, lasting=True)
-            if state is not None and state.url is not None:
+            # One that still runs only did not listen for a moment.
+            if (
+                state is not None
+                and state.url is not None
+                and (state.starts > self._dead or waited > _NOTICE_SECONDS)
+            ):
+                self._starts = state.starts
                 return f"{state.url}/"
-            if time.monotonic() > late:
+            if waited > _START_SECONDS:
                 raise SilentError("no server was started", lasting=True)
             time.sleep(_LOOK_SECONDS)
 

@@ -18,6 +18,8 @@ import threading
 import time
 from pathlib import Path
 
+import msgspec
+
 from lintnews.backends.languagetool.java import JavaError, find_java, server_command
 from lintnews.backends.languagetool.state import State, write_state
 
@@ -47,6 +49,7 @@ class Keeper:
         self._over = threading.Event()
         self._server: subprocess.Popen[bytes] | None = None
         self._starts = 0
+        self._has_answered = False
 
     def keep(self) -> None:
         """Keep the server until standard input ends."""
@@ -83,21 +86,31 @@ class Keeper:
             self._run(java, jars)
 
     def _run(self, java: str, jars: Path) -> None:
-        """Run the server until it dies or is not needed any more."""
+        """Run the server until it dies or is not needed any more.
+
+        Raises:
+            JavaError: it never answered.
+        """
         port = _free_port()
         command = server_command(java, jars, port)
         with self._errors.open("wb") as errors:
             self._server = server = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=errors
             )
+        about = State(pid=server.pid, starts=self._starts)
+        self._tell(about)
         late = time.monotonic() + _START_SECONDS
         while not self._over.is_set() and not _answers(port):
             if server.poll() is not None:
+                # One that answered before can start, and was killed as it did.
+                if self._has_answered:
+                    return
                 raise JavaError(f"the server did not start{self._last_words()}")
             if time.monotonic() > late:
                 raise JavaError(f"the server did not answer within {_START_SECONDS} seconds")
             self._over.wait(_LOOK_SECONDS)
-        self._tell(State(f"http://{_HOST}:{port}", server.pid, self._starts))
+        self._has_answered = True
+        self._tell(msgspec.structs.replace(about, url=f"http://{_HOST}:{port}"))
         while server.poll() is None and not self._over.wait(_LOOK_SECONDS):
             pass
         self._tell(State(starts=self._starts))

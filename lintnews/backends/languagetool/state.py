@@ -10,8 +10,8 @@ import msgspec
 class State(msgspec.Struct, frozen=True):
     """Where the server is.
 
-    ``url`` is its address while it answers; ``pid`` is its process, ``starts`` how often it was
-    started. ``failed`` says why it will not answer any more.
+    ``url`` is its address while it answers; ``pid`` is its process (0 for none), ``starts`` how
+    often it was started. ``failed`` says why it will not answer any more.
     """
 
     url: str | None = None
