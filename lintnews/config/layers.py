@@ -81,7 +81,10 @@ def checked(layer: Layer, folder: Path | None, rules: tuple[Path, ...] = ()) -> 
     if values.get("variety", AUTO) != AUTO:
         from lintnews.language.english import varieties
 
-        _check_choice(layer, "variety", (AUTO, *varieties()))
+        if values["variety"] not in varieties():
+            codes = ", ".join((AUTO, *varieties()))
+            reason = f"there is no English {values['variety']!r}; there are {codes}"
+            raise layer.error("variety", reason=reason)
     if "max-size" in values:
         try:
             values["max-size"] = bytes_of(values["max-size"])

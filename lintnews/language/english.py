@@ -128,11 +128,11 @@ class _Evidence:
             expected = variety.expects(word.family)
             if expected is None or word.is_mixed:
                 continue
-            if expected in word.sites:
+            if expected not in word.sites:
+                self.against += 1
+            elif word.family.stands_out(expected):
                 start, end = word.sites[expected][0]
                 self.agreeing.add(text.prose[start:end].lower())
-            else:
-                self.against += 1
 
     @property
     def is_kept(self) -> bool:

@@ -23,9 +23,9 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     ``select``, ``extend_select``, ``min_confidence``, ``model``, ``styles``, ``variety`` and
     ``preset`` mean what they mean in a configuration file; ``ignore`` is ``extend-ignore`` there.
-    ``config`` is the one configuration file for all texts. ``delay`` is for how many milliseconds a text must be
-    still before it is linted. ``rule_pages`` is the address of the page of a rule, with ``{rule}``
-    in it for its name.
+    ``config`` is the one configuration file for all texts. ``delay`` is for how many milliseconds a
+    text must be still before it is linted. ``rule_pages`` is the address of the page of a rule,
+    with ``{rule}`` in it for its name.
     """
 
     select: Names | UnsetType = UNSET

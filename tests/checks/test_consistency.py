@@ -2,9 +2,9 @@
 
 import pytest
 
-from lintnews.checks.consistency.varieties import spellings
 from lintnews.document.plain import plain_document
 from lintnews.engine import lint, shipped_rules
+from lintnews.language.spelling import spellings
 
 RULES = [rule for rule in shipped_rules() if rule.file.family == "consistency"]
 
@@ -147,7 +147,7 @@ def test_word_files_hold_words_with_two_spellings(file):
     assert all(form == form.lower() and form.isalpha() for form in forms)
     by_word = {}
     for form, spelling in forms.items():
-        by_word.setdefault(spelling.word, {}).setdefault(spelling.variety, set()).add(form)
+        by_word.setdefault(spelling.word, {}).setdefault(spelling.standard, set()).add(form)
     for word, varieties in by_word.items():
         british, american = varieties.values()
         assert not british & american, word
@@ -165,6 +165,6 @@ def test_the_list_of_varieties_is_large_and_sound():
         ("haemorrhage", "hemorrhage"),
     ]:
         assert forms[british].word == forms[american].word
-        assert forms[british].variety != forms[american].variety
+        assert forms[british].standard != forms[american].standard
     for neither in ["for", "humorist", "surprise", "advise", "size", "controlled", "honorary"]:
         assert neither not in forms

@@ -76,9 +76,9 @@ from lintnews.backends.languagetool.wanted import Wanted
 
 running = started(Wanted(jars=Path(sys.argv[1])))
 client = Client(running)
-before = client.matches(sys.argv[2])
+before = client.matches(sys.argv[2], "en-US")
 os.kill(read_state(running.state).pid, signal.SIGKILL)
-after = client.matches(sys.argv[2])
+after = client.matches(sys.argv[2], "en-US")
 assert before == after and before, (before, after)
 print(running.state, read_state(running.state).pid, read_state(running.state).starts, flush=True)
 sys.stdin.read()

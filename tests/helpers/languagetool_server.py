@@ -18,12 +18,16 @@ WORDS = {
 """What it objects to, with the rule and the category."""
 
 
+LANGUAGES = ("en-US", "en-GB", "en-AU")
+
+
 class FakeServer:
-    """Counts the paragraphs that it is asked about in ``asked``; ``answer`` may be replaced."""
+    """Keeps the paragraphs it is asked about, and their languages; ``answer`` may be replaced."""
 
     def __init__(self, url):
         self.url = url
         self.asked = []
+        self.languages = []
         self.version = "6.6"
         self.answer = self.matches
 
@@ -64,15 +68,18 @@ def fake_server():
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self):
             if self.path.startswith("/v2/languages"):
-                self.send(200, b'[{"code": "en", "longCode": "en-US"}]')
+                known = [{"code": "en", "longCode": code} for code in LANGUAGES]
+                self.send(200, json.dumps(known).encode())
             else:
                 software = {"version": fake.version, "buildDate": "today"}
                 self.send(200, json.dumps({"software": software, "matches": []}).encode())
 
         def do_POST(self):
             length = int(self.headers["Content-Length"])
-            (paragraph,) = parse_qs(self.rfile.read(length).decode())["text"]
+            question = parse_qs(self.rfile.read(length).decode())
+            (paragraph,) = question["text"]
             fake.asked.append(paragraph)
+            fake.languages += question["language"]
             answer = fake.answer(paragraph)
             if answer is None:
                 self.close_connection = True

@@ -62,20 +62,24 @@ class Client:
 
     def __init__(self, wanted: Wanted) -> None:
         self._wanted = wanted
-        self._tool: LanguageTool | None = None
+        self._tools: dict[str, LanguageTool] = {}
         # The starts of the server that was asked last, and of the one that was found dead.
         self._starts = 0
         self._dead = 0
 
-    def matches(self, paragraph: str) -> tuple[Match, ...]:
+    def matches(self, paragraph: str, language: str) -> tuple[Match, ...]:
         """What LanguageTool says of a paragraph, in order.
+
+        Args:
+            paragraph: the paragraph.
+            language: the language that it is in, as LanguageTool knows it ("en-GB").
 
         Raises:
             SilentError: it does not answer, or not as it should.
         """
         # Half of a pair is no character that can be sent.
         sent = _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", paragraph)
-        return self._asked(lambda tool: _matches(tool.check(sent), sent))
+        return self._asked(lambda tool: _matches(tool.check(sent), sent), language)
 
     def version(self) -> str | None:
         """The version of the server, None if it does not tell.
@@ -85,13 +89,13 @@ class Client:
         """
         return version_of(self._url(), local=self._wanted.server is None)
 
-    def _asked(self, question: Callable[[LanguageTool], T]) -> T:
+    def _asked(self, question: Callable[[LanguageTool], T], language: str) -> T:
         from language_tool_python.exceptions import LanguageToolError, RateLimitError
 
         reason = ""
         for count in range(_TRIES):
             try:
-                return question(self._ready())
+                return question(self._ready(language))
             except RateLimitError as error:
                 raise SilentError("it allows no more requests for now", lasting=True) from error
             except (LanguageToolError, OSError) as error:
@@ -105,15 +109,15 @@ class Client:
             except (LookupError, TypeError, ValueError, AttributeError) as error:
                 reason, lasting = f"its answer cannot be understood ({_told(error)})", False
                 break
-            self._tool, self._dead = None, self._starts
+            self._tools, self._dead = {}, self._starts
             if count + 1 < _TRIES:
                 time.sleep(_PAUSE_SECONDS)
         raise SilentError(reason, lasting=lasting)
 
-    def _ready(self) -> LanguageTool:
-        if self._tool is None:
-            self._tool = _tool(self._url(), self._wanted)
-        return self._tool
+    def _ready(self, language: str) -> LanguageTool:
+        if language not in self._tools:
+            self._tools[language] = _tool(self._url(), language, self._wanted)
+        return self._tools[language]
 
     def _url(self) -> str:
         """The address of the server, once it is known; not of one that is dead.
@@ -151,7 +155,7 @@ def download() -> Path:
     return Path(local.get_directory_path())
 
 
-def _tool(url: str, wanted: Wanted) -> LanguageTool:
+def _tool(url: str, language: str, wanted: Wanted) -> LanguageTool:
     # Imported here because it is an extra, and takes a third of a second.
     from language_tool_python import LanguageTool
 
@@ -159,7 +163,7 @@ def _tool(url: str, wanted: Wanted) -> LanguageTool:
         _TIMEOUT = wanted.timeout  # type: ignore[assignment]
 
     proxies = None if wanted.server is not None else _NO_PROXY
-    return Tool(wanted.language, remote_server=url, proxies=proxies)
+    return Tool(language, remote_server=url, proxies=proxies)
 
 
 def _matches(found: list[Any], paragraph: str) -> tuple[Match, ...]:

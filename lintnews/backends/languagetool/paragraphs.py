@@ -15,10 +15,13 @@ from lintnews.cache.keys import digest
 from lintnews.cache.store import Store
 from lintnews.document.document import RUNNING_TEXT
 from lintnews.language.asides import asides_of
+from lintnews.language.english import read_variety
 from lintnews.language.text import Text
 
 # A longer paragraph is sent in parts of whole sentences.
 LONGEST = 20_000
+# What is asked about an article in which nothing shows another variety.
+_IF_UNKNOWN = "en-US"
 # After so many questions without an answer in a row no more is asked for a while.
 _PATIENCE = 3
 _WHILE_SECONDS = 60
@@ -41,25 +44,30 @@ class Consulted:
         self._given_up = ""
         self._until = 0.0
 
-    def answers(self, paragraphs: list[str]) -> tuple[list[tuple[Match, ...]], str]:
-        """What it says of each paragraph, and why some answers are missing (else empty)."""
-        known = self._known(paragraphs)
+    def answers(self, paragraphs: list[str], language: str) -> tuple[list[tuple[Match, ...]], str]:
+        """What it says of each paragraph, and why some answers are missing (else empty).
+
+        Args:
+            paragraphs: the paragraphs.
+            language: the language that they are in, as LanguageTool knows it ("en-GB").
+        """
+        known = self._known(paragraphs, language)
         fresh: dict[str, tuple[Match, ...]] = {}
         lacking = ""
         for paragraph in dict.fromkeys(paragraphs):
             if paragraph not in known:
                 try:
-                    known[paragraph] = fresh[paragraph] = self._asked(paragraph)
+                    known[paragraph] = fresh[paragraph] = self._asked(paragraph, language)
                 except SilentError as error:
                     lacking = f"{self._wanted.title}: {error}"
-        self._keep(fresh)
+        self._keep(fresh, language)
         return [known.get(paragraph, ()) for paragraph in paragraphs], lacking
 
-    def _asked(self, paragraph: str) -> tuple[Match, ...]:
+    def _asked(self, paragraph: str, language: str) -> tuple[Match, ...]:
         if self._is_given_up:
             raise SilentError(self._given_up, lasting=True)
         try:
-            matches = self._client.matches(paragraph)
+            matches = self._client.matches(paragraph, language)
         except SilentError as error:
             self._failures += 1
             if error.lasting or self._failures >= _PATIENCE:
@@ -73,7 +81,7 @@ class Consulted:
     def _is_given_up(self) -> bool:
         return time.monotonic() < self._until
 
-    def _known(self, paragraphs: list[str]) -> dict[str, tuple[Match, ...]]:
+    def _known(self, paragraphs: list[str], language: str) -> dict[str, tuple[Match, ...]]:
         if self._store is None or not paragraphs or self._is_given_up:
             return {}
         if self._about is None:
@@ -83,22 +91,24 @@ class Consulted:
                 version = None
             if version is None:
                 return {}
-            self._about = digest(b"languagetool", version.encode(), self._wanted.language.encode())
-        keys = {self._key(paragraph): paragraph for paragraph in paragraphs}
+            self._about = digest(b"languagetool", version.encode())
+        keys = {self._key(paragraph, language): paragraph for paragraph in paragraphs}
         return {
             keys[key]: matches
             for key in self._store.holds(keys)
             if (matches := _decoded(self._store.get(key))) is not None
         }
 
-    def _keep(self, fresh: dict[str, tuple[Match, ...]]) -> None:
+    def _keep(self, fresh: dict[str, tuple[Match, ...]], language: str) -> None:
         if self._store is not None and self._about is not None:
             encode = msgspec.msgpack.encode
-            self._store.put({self._key(text): encode(found) for text, found in fresh.items()})
+            self._store.put(
+                {self._key(text, language): encode(found) for text, found in fresh.items()}
+            )
 
-    def _key(self, paragraph: str) -> bytes:
+    def _key(self, paragraph: str, language: str) -> bytes:
         assert self._about is not None
-        return digest(self._about, paragraph.encode("utf-8", "surrogatepass"))
+        return digest(self._about, language.encode(), paragraph.encode("utf-8", "surrogatepass"))
 
 
 def _decoded(value: bytes | None) -> tuple[Match, ...] | None:
@@ -127,7 +137,11 @@ def read_matches(text: Text) -> tuple[Match, ...]:
     if source is None:
         return ()
     places = list(_paragraphs(text))
-    answers, lacking = source.answers([text.prose[start:end] for start, end in places])
+    variety = text.once(read_variety).variety
+    answers, lacking = source.answers(
+        [text.prose[start:end] for start, end in places],
+        _IF_UNKNOWN if variety is None else variety.languagetool,
+    )
     if lacking:
         text.once(asides_of).lacking = lacking
     return tuple(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-DEFAULT_LANGUAGE = "en-US"
 DEFAULT_TIMEOUT = 30.0
 
 
@@ -21,7 +20,6 @@ class Wanted(NamedTuple):
     server: str | None = None
     jars: Path | None = None
     download: bool = False
-    language: str = DEFAULT_LANGUAGE
     timeout: float = DEFAULT_TIMEOUT
     state: Path | None = None
 
