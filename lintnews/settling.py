@@ -63,9 +63,7 @@ def corroborated(text: Text, drafts: Sequence[Draft]) -> list[Draft]:
         return list(drafts)
     witnesses = _Witnesses(said)
     own = [
-        (rule, _surer(rule, hit, witnesses))
-        for rule, hit in drafts
-        if rule.extra != LANGUAGETOOL
+        (rule, _surer(rule, hit, witnesses)) for rule, hit in drafts if rule.extra != LANGUAGETOOL
     ]
     told = _Places(
         (hit.start, hit.end)
