@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import time
 from collections.abc import Callable
@@ -20,6 +21,8 @@ _TRIES = 3
 _LOOK_SECONDS = 0.1
 # A little more than the keeper gives a server to start.
 _START_SECONDS = 150
+# LanguageTool has about 250 MB, and a line may be slow.
+_FETCH_SECONDS = 3600
 _PAUSE_SECONDS = 0.5
 # The keeper sees within a moment that a server died, unless the machine is very busy.
 _NOTICE_SECONDS = 10
@@ -137,15 +140,21 @@ class Client:
             ):
                 self._starts = state.starts
                 return f"{state.url}/"
-            if waited > _START_SECONDS:
+            fetching = state is not None and state.fetching
+            if waited > (_FETCH_SECONDS if fetching else _START_SECONDS):
                 raise SilentError("no server was started", lasting=True)
             time.sleep(_LOOK_SECONDS)
 
 
 def download() -> Path:
-    """The folder of the LanguageTool that language-tool-python fetches, if it is not there yet."""
+    """The folder of the LanguageTool that language-tool-python fetches, if it is not there yet.
+
+    It is the one that LTP_JAR_DIR_PATH names, or else in the folder that LTP_PATH names.
+    """
     from language_tool_python.download_lt import LTP_DOWNLOAD_VERSION, LocalLanguageTool
 
+    if named := os.environ.get("LTP_JAR_DIR_PATH"):
+        return Path(named)
     local = LocalLanguageTool.from_version_name(LTP_DOWNLOAD_VERSION)
     local.download()
     return Path(local.get_directory_path())
