@@ -86,7 +86,34 @@ class Client:
         Raises:
             SilentError: there is no server and will be none.
         """
-        return version_of(self._url(), local=self._wanted.server is None)
+        return version_of(self.address(), local=self._wanted.server is None)
+
+    def address(self) -> str:
+        """The address of the server, once it is known; not of one that is dead.
+
+        Raises:
+            SilentError: there is none and there will be none.
+        """
+        if self._wanted.server is not None:
+            return self._wanted.server
+        assert self._wanted.state is not None
+        began = time.monotonic()
+        while True:
+            state, waited = read_state(self._wanted.state), time.monotonic() - began
+            if state is not None and state.failed is not None:
+                raise SilentError(state.failed, lasting=True)
+            # One that still runs only did not listen for a moment.
+            if (
+                state is not None
+                and state.url is not None
+                and (state.starts > self._dead or waited > _NOTICE_SECONDS)
+            ):
+                self._starts = state.starts
+                return f"{state.url}/"
+            fetching = state is not None and state.fetching
+            if waited > (_FETCH_SECONDS if fetching else _START_SECONDS):
+                raise SilentError("no server was started", lasting=True)
+            time.sleep(_LOOK_SECONDS)
 
     def _asked(self, question: Callable[[LanguageTool], T]) -> T:
         from language_tool_python.exceptions import LanguageToolError, RateLimitError
@@ -115,35 +142,8 @@ class Client:
 
     def _ready(self) -> LanguageTool:
         if self._tool is None:
-            self._tool = _tool(self._url(), self._wanted)
+            self._tool = _tool(self.address(), self._wanted)
         return self._tool
-
-    def _url(self) -> str:
-        """The address of the server, once it is known; not of one that is dead.
-
-        Raises:
-            SilentError: there is none and there will be none.
-        """
-        if self._wanted.server is not None:
-            return self._wanted.server
-        assert self._wanted.state is not None
-        began = time.monotonic()
-        while True:
-            state, waited = read_state(self._wanted.state), time.monotonic() - began
-            if state is not None and state.failed is not None:
-                raise SilentError(state.failed, lasting=True)
-            # One that still runs only did not listen for a moment.
-            if (
-                state is not None
-                and state.url is not None
-                and (state.starts > self._dead or waited > _NOTICE_SECONDS)
-            ):
-                self._starts = state.starts
-                return f"{state.url}/"
-            fetching = state is not None and state.fetching
-            if waited > (_FETCH_SECONDS if fetching else _START_SECONDS):
-                raise SilentError("no server was started", lasting=True)
-            time.sleep(_LOOK_SECONDS)
 
 
 def download() -> Path:
