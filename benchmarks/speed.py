@@ -18,7 +18,6 @@ import os
 import platform
 import shlex
 import shutil
-import socket
 import statistics
 import subprocess
 import sys
@@ -27,10 +26,15 @@ import time
 import urllib.parse
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
+
+from lintnews.backends.languagetool.client import Client
+from lintnews.backends.languagetool.starting import started
+from lintnews.backends.languagetool.state import read_state
+from lintnews.backends.languagetool.wanted import Wanted
 
 ROOT = Path(__file__).resolve().parents[1]
 RESULTS = Path(__file__).resolve().parent / "results"
@@ -124,33 +128,21 @@ def articles(texts: Path, words: int, into: Path) -> int:
     return copied
 
 
-@contextmanager
-def languagetool(jars: Path) -> Iterator[tuple[int, int, float]]:
-    """A running server: its process id, its port, and the seconds until it answered.
+def languagetool(jars: Path) -> tuple[int, int, float]:
+    """A server, which ends with this program: its process id, its port, seconds until it answered.
 
     Raises:
-        RuntimeError: it did not start.
+        SilentError: it did not start.
     """
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = "org.languagetool.server.HTTPServer"
-    command = ["java", "-cp", f"{jars}/*", server, "--port", str(port)]
     began = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        while True:
-            try:
-                ask(port, "This are a test.")
-                break
-            except OSError:
-                if process.poll() is not None or time.perf_counter() - began > PATIENCE_SECONDS:
-                    raise RuntimeError(f"no LanguageTool server started from {jars}") from None
-                time.sleep(0.2)
-        yield process.pid, port, time.perf_counter() - began
-    finally:
-        process.terminate()
-        process.wait()
+    running = started(Wanted(jars=jars))
+    assert running is not None
+    assert running.state is not None
+    port = urllib.parse.urlsplit(Client(running).address()).port
+    state = read_state(running.state)
+    assert state is not None
+    assert port is not None
+    return state.pid, port, time.perf_counter() - began
 
 
 def ask(port: int, text: str) -> int:
@@ -271,13 +263,13 @@ def main() -> None:
         if options.languagetool is None:
             runs = in_turn(programs, options.rounds)
         else:
-            with languagetool(options.languagetool.resolve()) as (pid, port, start):
-                starts["LanguageTool server, first answer"] = start
-                server = "LanguageTool 6.6 server, warm"
-                programs[server] = partial(client, pid, port, folder)
-                programs[server]()
-                runs = in_turn(programs, options.rounds)
-                memory[server] = server_memory(pid)
+            pid, port, start = languagetool(options.languagetool.resolve())
+            starts["LanguageTool server, first answer"] = start
+            server = "LanguageTool 6.6 server, warm"
+            programs[server] = partial(client, pid, port, folder)
+            programs[server]()
+            runs = in_turn(programs, options.rounds)
+            memory[server] = server_memory(pid)
     text = table(runs, memory, words, starts)
     print(text, end="")
     RESULTS.mkdir(exist_ok=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from lintnews.backends.languagetool.client import SilentError
 from lintnews.backends.languagetool.wanted import Wanted
 from lintnews.document.document import Document
 from lintnews.document.plain import plain_document
+from lintnews.language.asides import Asides, asides_of
 from lintnews.rulebook.examples import Fault, Given, example_faults
 from lintnews.rulebook.rule import Rule
 
@@ -14,8 +16,16 @@ def faults_of(rule: Rule, languagetool: Wanted | None = None) -> list[Fault]:
 
     The examples are read as plain text, in the house that the rule file gives, and a rule that asks
     LanguageTool asks ``languagetool``.
+
+    Raises:
+        SilentError: that does not answer, or not as it should.
     """
-    return example_faults(rule, _read, {**_given(rule), **_asked(languagetool)})
+    asides = Asides()
+    given = {**_given(rule), **_asked(languagetool), asides_of: asides}
+    faults = example_faults(rule, _read, given)
+    if asides.lacking:
+        raise SilentError(asides.lacking, lasting=False)
+    return faults
 
 
 def _read(text: str) -> Document:

@@ -5,12 +5,9 @@ import os
 import shutil
 import subprocess
 import tarfile
-import time
 from pathlib import Path
 
 import pytest
-
-from lintnews.backends.languagetool.state import read_state
 
 # As in the command line: threads of the numeric libraries make forked workers wait for each other.
 for _variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
@@ -74,14 +71,9 @@ def languagetool(languagetool_jars):
 @pytest.fixture(scope="session")
 def languagetool_url(languagetool):
     """Its address."""
-    late = time.monotonic() + 120
-    while time.monotonic() < late:
-        state = read_state(languagetool.state)
-        if state is not None and state.url is not None:
-            return state.url
-        assert state is None or state.failed is None, state.failed
-        time.sleep(0.1)
-    raise TimeoutError("LanguageTool does not start")
+    from lintnews.backends.languagetool.client import Client
+
+    return Client(languagetool).address()
 
 
 @pytest.fixture(scope="session")

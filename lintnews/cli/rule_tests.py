@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import click
 
+from lintnews.backends.languagetool.client import SilentError
 from lintnews.cli.choices import complete_files
 from lintnews.cli.output import columns, opened, tell
 from lintnews.cli.status import Status
@@ -50,27 +51,40 @@ def test_rules(paths: tuple[str, ...], languagetool: str | None, quiet: bool) ->
     Every bad example must be found at the marked place, every good one left alone, every one under
     misses missed.
 
-    Exit status: 0 if all is well, 1 if an example fails, 2 if a rule file is wrong or there is
-    none; the other rules are then tried all the same.
+    Exit status: 0 if all is well, 1 if an example fails, 2 if a rule file is wrong, there is none,
+    or LanguageTool does not answer; the other rules are then tried all the same.
     """
     wanted = wanted_of(named(languagetool)) if languagetool else None
     rules, problems = _loaded(paths, asking=wanted is not None)
     for problem in problems:
         tell(problem)
     failed = 0
+    untried: list[Rule] = []
     with ExitStack() as stack:
         out = opened(None, stack)
         wide = columns(out)
         for rule in rules:
-            faults = faults_of(rule, wanted)
+            try:
+                faults = faults_of(rule, wanted)
+            except SilentError as error:
+                if not untried:
+                    tell(_silent(rule, error))
+                untried.append(rule)
+                continue
             failed += bool(faults)
             for line in _lines(rule, faults, wide, quiet=quiet):
                 out.write(f"{line}\n")
         if not quiet:
-            out.write(f"{_summary(len(rules), failed, len(problems))}\n")
-    if problems:
+            tried = len(rules) - len(untried)
+            out.write(f"{_summary(tried, failed, len(problems), len(untried))}\n")
+    if problems or untried:
         return Status.FAILED
     return Status.FOUND if failed else Status.CLEAN
+
+
+def _silent(rule: Rule, error: SilentError) -> Problem:
+    reason = f"LanguageTool is needed to try this rule, and does not answer ({error})"
+    return Problem(path=shown_path(Path(rule.path)), reason=reason)
 
 
 def _loaded(paths: Sequence[str], *, asking: bool) -> _Loaded:
@@ -165,8 +179,10 @@ def _drawn(fault: Fault, wide: int) -> Iterator[str]:
         start = end
 
 
-def _summary(tried: int, failed: int, wrong: int) -> str:
+def _summary(tried: int, failed: int, wrong: int, untried: int) -> str:
     parts = [f"{tried} {'rule' if tried == 1 else 'rules'} tried", f"{failed} failed"]
     if wrong:
         parts.append(f"{wrong} {'problem' if wrong == 1 else 'problems'}")
+    if untried:
+        parts.append(f"{untried} not tried, for LanguageTool does not answer")
     return ", ".join(parts)

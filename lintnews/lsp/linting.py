@@ -69,6 +69,7 @@ class Result(NamedTuple):
         format: the name of the format as which it was read; None if it is none that is read.
         shift: how many characters at its beginning are no part of the file, as lintnews counts.
         file: what is known of all findings, None if nothing was linted.
+        lacking: why findings of LanguageTool are missing; empty if none is.
     """
 
     shown: tuple[Shown, ...] = ()
@@ -79,6 +80,7 @@ class Result(NamedTuple):
     format: str | None = None
     shift: int = 0
     file: File | None = None
+    lacking: str = ""
 
 
 class _Read(NamedTuple):
@@ -139,7 +141,8 @@ class Linter:
             repr((buffer.uri, format)).encode("utf-8", "surrogatepass"),
             buffer.text.encode("utf-8", "surrogatepass"),
         )
-        if key not in self._kept:
+        # What is missing may be there when the text comes again.
+        if key not in self._kept or _lacking(self._kept[key].outcomes):
             read = _read(buffer, profile.reading, format)
             self._kept[key] = _Known(read, list(lint_assigned(read.items, [kit])), len(buffer.text))
         self._kept.move_to_end(key)
@@ -231,7 +234,12 @@ def _result(
         read.format,
         read.shift,
         files[0] if files else None,
+        _lacking(outcomes),
     )
+
+
+def _lacking(outcomes: Sequence[Outcome]) -> str:
+    return next((one.lacking for one in outcomes if isinstance(one, Linted) and one.lacking), "")
 
 
 def _shown(linted: Linted) -> Iterator[Shown]:

@@ -27,6 +27,7 @@ from lintnews.lsp.protocol import TextsProtocol
 from lintnews.lsp.suppressing import MEANT, ignore
 from lintnews.plugins import PluginError
 from lintnews.rulebook.errors import RuleError
+from lintnews.rulebook.registry import LANGUAGETOOL
 
 # What is wrong with a setting or a file, and is told as it is; all else is an error in lintnews.
 _TOLD = (
@@ -50,6 +51,7 @@ class Server(LanguageServer):
         self._first: dict[str, object] = {}
         self._linter = Linter()
         self._complaints: set[str] = set()
+        self._is_lacking = False
         self.desk: Desk[Result] = Desk(
             self._lint, self._found, self._failed, lambda: self.options.delay / 1000
         )
@@ -93,6 +95,7 @@ class Server(LanguageServer):
         return self._linter.lint(buffer, self._house())
 
     def _found(self, buffer: Buffer, result: Result) -> None:
+        self._note_lacking(result)
         self._publish(
             buffer,
             diagnostics(
@@ -102,6 +105,15 @@ class Server(LanguageServer):
                 pages=self.options.rule_pages,
             ),
         )
+
+    def _note_lacking(self, result: Result) -> None:
+        """Tell people once that LanguageTool does not answer; again only when it has meanwhile."""
+        if not any(rule.extra == LANGUAGETOOL for rule in result.rules.values()):
+            return
+        if result.lacking and not self._is_lacking:
+            told = f"findings of LanguageTool are missing: {result.lacking}"
+            self._tell(types.MessageType.Warning, told)
+        self._is_lacking = bool(result.lacking)
 
     def _failed(self, buffer: Buffer, error: Exception) -> None:
         reason = self.complain(error)
@@ -119,13 +131,16 @@ class Server(LanguageServer):
             reason = str(error)
         else:
             reason = f"an error in lintnews: {type(error).__name__}: {error}"
-        self.window_log_message(types.LogMessageParams(types.MessageType.Error, reason))
-        if reason not in self._complaints:
+        if reason in self._complaints:
+            self.window_log_message(types.LogMessageParams(types.MessageType.Error, reason))
+        else:
             self._complaints.add(reason)
-            self.window_show_message(
-                types.ShowMessageParams(types.MessageType.Error, f"lintnews: {reason}")
-            )
+            self._tell(types.MessageType.Error, reason)
         return reason
+
+    def _tell(self, kind: types.MessageType, told: str) -> None:
+        self.window_log_message(types.LogMessageParams(kind, told))
+        self.window_show_message(types.ShowMessageParams(kind, f"lintnews: {told}"))
 
     # What is asked about them.
 

@@ -102,6 +102,11 @@ class Home(NamedTuple):
         return path
 
     @property
+    def cache(self) -> Path:
+        """The folder for what is remembered to save time; it may be deleted."""
+        return self.folder / "cache"
+
+    @property
     def files(self) -> tuple[Path, ...]:
         """The files without which the queue is lost."""
         return self.folder / _DATABASE, self.folder / _SECRET

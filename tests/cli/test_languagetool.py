@@ -263,6 +263,53 @@ def test_a_long_paragraph_is_asked_about_in_parts(check, write, server):
     assert all(part.startswith("The day") and part.endswith("long.") for part in server.asked)
 
 
+MARKED = """
+name: qq-marks
+family: house
+since: "1"
+status: stable
+severity: warning
+scope: sentence
+confidence: 0.5
+check: languagetool
+with: {rules: [SENTENCE_WHITESPACE]}
+message: x
+source: x
+why: x
+bad: ["The talks ended with [[qqmarks]] for all."]
+good: ["The talks ended for all."]
+"""
+
+
+def test_examples_are_tried_on_a_server(inside, write, server):
+    write("rules/house/qq-marks.yml", MARKED)
+    done = inside("test-rules", "--languagetool", server.url, "rules")
+    assert (done.out, done.err, done.status) == (
+        "ok      qq-marks (1 bad, 1 good)\n1 rule tried, 0 failed\n",
+        "",
+        0,
+    )
+
+
+@pytest.mark.parametrize("answer", [None, (200, b"[]")])
+def test_no_example_fails_because_the_server_is_silent(inside, write, server, answer):
+    for name in ("qq-marks", "qq-more"):
+        write(f"rules/house/{name}.yml", MARKED.replace("qq-marks", name))
+    rule = MARKED.replace("qq-marks", "qq-other").replace("[[qqmarks]]", "[[the the]]")
+    other = rule.replace("check: languagetool", "pattern: the the")
+    write("rules/house/qq-other.yml", other.replace("with: {rules: [SENTENCE_WHITESPACE]}\n", ""))
+    server.answer = lambda paragraph: answer
+    done = inside("test-rules", "--languagetool", server.url, "rules")
+    assert done.status == 2
+    assert done.err.startswith("lintnews: rules/house/qq-marks.yml: LanguageTool is needed to try")
+    assert f"does not answer ({server.url}/: " in done.err
+    assert done.err.count("\n") == 1
+    assert done.out == (
+        "ok      qq-other (1 bad, 1 good)\n"
+        "1 rule tried, 0 failed, 2 not tried, for LanguageTool does not answer\n"
+    )
+
+
 def test_half_a_character_is_no_trouble(server):
     (match,) = Client(Wanted(server=f"{server.url}/")).matches("A \ud83d half of qqmarks.", "en-US")
     assert (match.start, match.end) == (12, 19)

@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 import time
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -64,7 +65,7 @@ def dawdling(seconds):
 
 
 @contextmanager
-def fake_server():
+def fake_server(port=0):
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self):
             if self.path.startswith("/v2/languages"):
@@ -99,7 +100,7 @@ def fake_server():
         def handle_error(self, request, client_address):
             """Clients may go away."""
 
-    server = Server(("127.0.0.1", 0), Handler)
+    server = Server(("127.0.0.1", port), Handler)
     fake = FakeServer(f"http://127.0.0.1:{server.server_port}")
     Thread(target=server.serve_forever, daemon=True).start()
     try:
@@ -107,3 +108,9 @@ def fake_server():
     finally:
         server.shutdown()
         server.server_close()
+
+
+if __name__ == "__main__":
+    with fake_server(int(sys.argv[1])):
+        while True:
+            time.sleep(1)

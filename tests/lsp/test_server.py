@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from languagetool_server import fake_server
 from lsprotocol import types
 
 from lintnews.engine import shipped_rules
@@ -298,6 +299,29 @@ def test_configuration_files_hold_in_the_editor_too(edit, tmp_path):
         assert "minConfidence" in editor.messages[1]
 
     edit(work, {"ignore": []})
+
+
+def test_that_languagetool_is_silent_is_told_once(edit, tmp_path):
+    uri = (tmp_path / "a.txt").as_uri()
+    silent = "findings of LanguageTool are missing: "
+
+    async def work(editor):
+        await editor.start(folder=tmp_path)
+        editor.open(uri, f"{DOUBLED} Then he left with qqmarks.")
+        assert found(await editor.diagnostics(uri, 1)) == ["word-doubled", "languagetool-spacing"]
+        assert editor.messages == []
+        server.answer = lambda paragraph: (426, b"")
+        for version, word in enumerate(("more", "most", "much"), 2):
+            editor.change(uri, version, f"{DOUBLED} Then he left with qqmarks and {word}.")
+            assert found(await editor.diagnostics(uri, version)) == ["word-doubled"]
+        (message,) = await editor.until(lambda: editor.messages)
+        assert message.startswith(f"lintnews: {silent}{server.url}/: it allows no more requests")
+        assert await editor.end() == 0
+
+    with fake_server() as server:
+        config = f'[languagetool]\nserver = "{server.url}"\n'
+        (tmp_path / "lintnews.toml").write_text(config)
+        edit(work)
 
 
 def test_garbage_does_not_end_the_server(edit):

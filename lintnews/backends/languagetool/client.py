@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import time
 from collections.abc import Callable
@@ -20,6 +21,8 @@ _TRIES = 3
 _LOOK_SECONDS = 0.1
 # A little more than the keeper gives a server to start.
 _START_SECONDS = 150
+# LanguageTool has about 250 MB, and a line may be slow.
+_FETCH_SECONDS = 3600
 _PAUSE_SECONDS = 0.5
 # The keeper sees within a moment that a server died, unless the machine is very busy.
 _NOTICE_SECONDS = 10
@@ -87,7 +90,34 @@ class Client:
         Raises:
             SilentError: there is no server and will be none.
         """
-        return version_of(self._url(), local=self._wanted.server is None)
+        return version_of(self.address(), local=self._wanted.server is None)
+
+    def address(self) -> str:
+        """The address of the server, once it is known; not of one that is dead.
+
+        Raises:
+            SilentError: there is none and there will be none.
+        """
+        if self._wanted.server is not None:
+            return self._wanted.server
+        assert self._wanted.state is not None
+        began = time.monotonic()
+        while True:
+            state, waited = read_state(self._wanted.state), time.monotonic() - began
+            if state is not None and state.failed is not None:
+                raise SilentError(state.failed, lasting=True)
+            # One that still runs only did not listen for a moment.
+            if (
+                state is not None
+                and state.url is not None
+                and (state.starts > self._dead or waited > _NOTICE_SECONDS)
+            ):
+                self._starts = state.starts
+                return f"{state.url}/"
+            fetching = state is not None and state.fetching
+            if waited > (_FETCH_SECONDS if fetching else _START_SECONDS):
+                raise SilentError("no server was started", lasting=True)
+            time.sleep(_LOOK_SECONDS)
 
     def _asked(self, question: Callable[[LanguageTool], T], language: str) -> T:
         from language_tool_python.exceptions import LanguageToolError, RateLimitError
@@ -116,40 +146,19 @@ class Client:
 
     def _ready(self, language: str) -> LanguageTool:
         if language not in self._tools:
-            self._tools[language] = _tool(self._url(), language, self._wanted)
+            self._tools[language] = _tool(self.address(), language, self._wanted)
         return self._tools[language]
-
-    def _url(self) -> str:
-        """The address of the server, once it is known; not of one that is dead.
-
-        Raises:
-            SilentError: there is none and there will be none.
-        """
-        if self._wanted.server is not None:
-            return self._wanted.server
-        assert self._wanted.state is not None
-        began = time.monotonic()
-        while True:
-            state, waited = read_state(self._wanted.state), time.monotonic() - began
-            if state is not None and state.failed is not None:
-                raise SilentError(state.failed, lasting=True)
-            # One that still runs only did not listen for a moment.
-            if (
-                state is not None
-                and state.url is not None
-                and (state.starts > self._dead or waited > _NOTICE_SECONDS)
-            ):
-                self._starts = state.starts
-                return f"{state.url}/"
-            if waited > _START_SECONDS:
-                raise SilentError("no server was started", lasting=True)
-            time.sleep(_LOOK_SECONDS)
 
 
 def download() -> Path:
-    """The folder of the LanguageTool that language-tool-python fetches, if it is not there yet."""
+    """The folder of the LanguageTool that language-tool-python fetches, if it is not there yet.
+
+    It is the one that LTP_JAR_DIR_PATH names, or else in the folder that LTP_PATH names.
+    """
     from language_tool_python.download_lt import LTP_DOWNLOAD_VERSION, LocalLanguageTool
 
+    if named := os.environ.get("LTP_JAR_DIR_PATH"):
+        return Path(named)
     local = LocalLanguageTool.from_version_name(LTP_DOWNLOAD_VERSION)
     local.download()
     return Path(local.get_directory_path())

@@ -50,6 +50,7 @@ class Keeper:
         self._server: subprocess.Popen[bytes] | None = None
         self._starts = 0
         self._has_answered = False
+        self._is_fetching = False
 
     def keep(self) -> None:
         """Keep the server until standard input ends."""
@@ -68,10 +69,13 @@ class Keeper:
         while sys.stdin.buffer.read(1):
             pass
         self._over.set()
+        if self._is_fetching:
+            # Nothing else ends it, and what it has written so far is taken away.
+            signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGTERM)
 
     def _serve(self) -> None:
         java = find_java()
-        jars = self._jars or _downloaded()
+        jars = self._jars or self._fetched()
         recent: list[float] = []
         while not self._over.is_set():
             now = time.monotonic()
@@ -84,6 +88,26 @@ class Keeper:
             recent.append(now)
             self._starts += 1
             self._run(java, jars)
+
+    def _fetched(self) -> Path:
+        """The folder of the LanguageTool that language-tool-python fetches.
+
+        Raises:
+            JavaError: it cannot be had.
+        """
+        from lintnews.backends.languagetool.client import download
+
+        self._tell(State(fetching=True))
+        self._is_fetching = True
+        try:
+            return download()
+        except Exception as error:
+            raise JavaError(
+                f"it could not be downloaded ({error}); download LanguageTool by hand and name the "
+                "folder with its jars, or the address of a server"
+            ) from error
+        finally:
+            self._is_fetching = False
 
     def _run(self, java: str, jars: Path) -> None:
         """Run the server until it dies or is not needed any more.
@@ -158,20 +182,12 @@ def _answers(port: int) -> bool:
         connection.close()
 
 
-def _downloaded() -> Path:
-    """The folder of the LanguageTool that language-tool-python fetches, if it is not there yet."""
-    from lintnews.backends.languagetool.client import download
-
-    try:
-        return download()
-    except Exception as error:
-        raise JavaError(f"LanguageTool could not be downloaded: {error}") from error
-
-
 def main() -> None:
     """Keep the server that the command line names."""
     # Ctrl-C reaches all processes of a terminal; this one ends with the one that started it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Who ends it ends the server with it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     state, *jars = sys.argv[1:]
     Keeper(Path(state), Path(jars[0]) if jars else None).keep()
 

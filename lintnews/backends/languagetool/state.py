@@ -11,12 +11,14 @@ class State(msgspec.Struct, frozen=True):
     """Where the server is.
 
     ``url`` is its address while it answers; ``pid`` is its process (0 for none), ``starts`` how
-    often it was started. ``failed`` says why it will not answer any more.
+    often it was started. ``fetching`` says that LanguageTool is being downloaded, ``failed`` why it
+    will not answer any more.
     """
 
     url: str | None = None
     pid: int = 0
     starts: int = 0
+    fetching: bool = False
     failed: str | None = None
 
 

@@ -39,7 +39,7 @@ class RunOut(Schema):
     article: str = Field(description="What you call the article.")
     revision: int
     state: RunState
-    reason: str = Field(description="Why it failed, for people.")
+    reason: str = Field(description="Why it failed or lacks findings, for people.")
     queued_at: datetime
     started_at: datetime | None
     finished_at: datetime | None

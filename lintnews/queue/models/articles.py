@@ -81,7 +81,7 @@ class Run(models.Model):
         losses: how often what linted it died.
         worker: who holds it.
         leased_until: until when.
-        reason: why it failed, for people.
+        reason: why it failed, or lacks findings though it was done, for people.
         engine: the version of lintnews.
         rules: a digest of the rules and the configuration that it ran with.
     """
@@ -104,3 +104,9 @@ class Run(models.Model):
 
         # However many runs there are, the next one is found at once.
         indexes = (models.Index(fields=["state", "id"], name="run_next"),)
+
+    @property
+    def lacks_findings(self) -> bool:
+        """Whether it failed or was done without all findings, so that it may be started anew."""
+        done = self.state == RunState.DONE
+        return self.state == RunState.FAILED or (done and bool(self.reason))

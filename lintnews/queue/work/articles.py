@@ -165,20 +165,23 @@ def lint_again(document: Document, user: User, address: str = "") -> Run:
 
 
 def start_anew(run: Run, user: User, address: str = "") -> None:
-    """Queue a failed run anew.
+    """Queue a run anew that failed or lacks findings.
 
     Raises:
         ForbiddenError: the user is no lead.
-        ConflictError: it has not failed, or was started anew already.
+        ConflictError: it lacks nothing, or was started anew already.
     """
     need(user, Role.LEAD)
     if not runs.again(run):
-        raise ConflictError("this run has been started anew already, or did not fail")
+        raise ConflictError("this run has been started anew already, or lacks nothing")
     note(user, "run.again", run.revision.document.external_id, address=address, run=run.pk)
 
 
 def start_all_anew(user: User, address: str = "") -> int:
-    """Queue all runs anew that failed and that nothing newer has replaced; says how many.
+    """Queue all runs anew that failed or lack findings, unless something newer replaced them.
+
+    Returns:
+        How many there are.
 
     Raises:
         ForbiddenError: the user is no lead.

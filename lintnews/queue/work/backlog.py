@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from lintnews.queue.models import Run, RunState
+from lintnews.queue.work.runs import LACKING
 
 _HOUR = timedelta(hours=1)
 _RECENT = timedelta(minutes=10)
@@ -21,7 +22,8 @@ class Backlog(NamedTuple):
         waiting: those that no worker has begun.
         running: those that a worker holds.
         stalled: those whose worker has died; another takes them up.
-        failed: those that failed and that no newer run of their article has replaced.
+        failed: those that failed or lack findings, and that no newer run of their article has
+            replaced.
         done: those that were done in the last hour.
         speed: how many are done in a minute, as the last ten minutes show.
         ends_at: when all will be done at this speed; None if nothing waits or nothing moves.
@@ -58,9 +60,12 @@ def backlog(now: datetime | None = None) -> Backlog:
 
 
 def failures() -> QuerySet[Run]:
-    """The failed runs that no newer run of their article has replaced, the newest first."""
+    """The runs that failed or lack findings, and that no newer run of their article has replaced.
+
+    The newest come first.
+    """
     later = Run.objects.filter(
         revision__document=OuterRef("revision__document"), pk__gt=OuterRef("pk")
     )
-    failed = Run.objects.filter(~Exists(later), state=RunState.FAILED)
+    failed = Run.objects.filter(LACKING, ~Exists(later))
     return failed.select_related("revision__document").order_by("-pk")

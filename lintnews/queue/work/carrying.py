@@ -57,7 +57,8 @@ def carry(run: Run, seen: Seen) -> bool:
 
     All of it happens, or nothing. What is found again keeps its decision. What is gone is absent,
     or withdrawn if its text is there as it was and only the rules have changed. What comes back is
-    present again; if it had been accepted and was absent, it is open anew.
+    present again; if it had been accepted and was absent, it is open anew. Where LanguageTool did
+    not answer the run says so, and what its rules found in the same text before stays.
 
     Args:
         run: the run, held by who calls.
@@ -71,7 +72,9 @@ def carry(run: Run, seen: Seen) -> bool:
         current = document.current
         is_late = current is not None and current.number > revision.number
         state = RunState.OVERTAKEN if is_late else RunState.DONE
-        if not held.update(state=state, finished_at=now, engine=ENGINE, rules=seen.rules):
+        reason = f"findings of LanguageTool are missing: {seen.lacking}" if seen.lacking else ""
+        done = {"state": state, "finished_at": now, "reason": reason}
+        if not held.update(**done, engine=ENGINE, rules=seen.rules):
             return False
         if is_late:
             return False
@@ -112,7 +115,9 @@ class _Carrier:
             seen.append((finding, sight))
         found = {finding.pk for finding in pairs.values()}
         for finding in self._known:
-            if finding.pk not in found and finding.presence == Presence.PRESENT:
+            if finding.pk in found or finding.presence != Presence.PRESENT:
+                continue
+            if not (self._is_same_text and finding.rule in self._seen.unheard):
                 self._leave(finding, self._why_gone(finding))
                 changed.append(finding)
         self._keep(seen, changed)
@@ -193,12 +198,16 @@ class _Carrier:
         finding.version += 1
 
     def _why_gone(self, finding: Finding) -> Presence:
-        before = self._before
-        if before is None or before.pk == self._run.revision_id:
+        if self._before is None or self._is_same_text:
             return Presence.WITHDRAWN
-        if self._has_same_rules or not self._is_still_there(finding):
+        was_looked_for = self._has_same_rules and finding.rule not in self._seen.unheard
+        if was_looked_for or not self._is_still_there(finding):
             return Presence.ABSENT
         return Presence.WITHDRAWN
+
+    @property
+    def _is_same_text(self) -> bool:
+        return self._before is not None and self._before.pk == self._run.revision_id
 
     def _is_still_there(self, finding: Finding) -> bool:
         """Whether the text has what was found, with three words on both sides, as it was."""

@@ -22,6 +22,7 @@ from lintnews.document.files import read_stream
 from lintnews.document.reading import Reading
 from lintnews.model import Finding as Found
 from lintnews.outcomes import Linted, Settings
+from lintnews.rulebook.registry import LANGUAGETOOL
 from lintnews.rulebook.rule import Rule, Scope
 
 if TYPE_CHECKING:
@@ -70,11 +71,21 @@ class Sight(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """All that one run sees; ``rules`` is a digest of what it ran with."""
+    """All that one run sees.
+
+    Attributes:
+        article: the prose.
+        sights: the findings.
+        rules: a digest of what it ran with.
+        lacking: why findings of LanguageTool are missing; empty if none is.
+        unheard: the names of the rules of which findings are missing then.
+    """
 
     article: Article
     sights: list[Sight]
     rules: str
+    lacking: str = ""
+    unheard: frozenset[str] = frozenset()
 
 
 def lint_revision(revision: Revision) -> Seen:
@@ -98,7 +109,7 @@ def lint_source(source: Source) -> Seen:
     from lintnews.runner import lint_assigned
 
     profile = profiles().profile_for(source.path)
-    kit = profile.kit(Settings(articles=True))
+    kit = profile.kit(Settings(articles=True, cache=settings.HOME.cache))
     reading = Reading(format=source.format, max_size=settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
     data = _MARK + source.text.encode("utf-8", "surrogatepass")
     items = tuple(read_stream(BytesIO(data), source.path, reading))
@@ -120,7 +131,14 @@ def lint_source(source: Source) -> Seen:
             linted.findings, keyed_findings(linted), linted.article.marks, strict=True
         )
     ]
-    return Seen(linted.article, sights, hashlib.sha256(profile.identity).hexdigest())
+    asking = {rule.name for rule in kit.rules if rule.extra == LANGUAGETOOL}
+    return Seen(
+        linted.article,
+        sights,
+        hashlib.sha256(profile.identity).hexdigest(),
+        linted.lacking,
+        frozenset(asking if linted.lacking else ()),
+    )
 
 
 @cache

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from lintnews.queue.models import Run, RunState
@@ -22,6 +22,10 @@ _KILLED = (
     "the worker died while it linted this text, {times} times; there may be too little memory, or "
     "its log says why. Nothing was changed. The run can be started anew."
 )
+
+
+LACKING = Q(state=RunState.FAILED) | (Q(state=RunState.DONE) & ~Q(reason=""))
+"""Runs that lack findings, as ``Run.lacks_findings`` says of one."""
 
 
 def take(worker: str) -> Run | None:
@@ -89,11 +93,11 @@ def lose(run: Run) -> None:
 
 
 def again(run: Run) -> bool:
-    """Queue a failed run anew; whether that was possible."""
+    """Queue a run anew that failed or lacks findings; whether that was possible."""
     with transaction.atomic():
-        failed = Run.objects.filter(pk=run.pk, state=RunState.FAILED)
+        lacking = Run.objects.filter(LACKING, pk=run.pk)
         return bool(
-            failed.update(
+            lacking.update(
                 state=RunState.QUEUED,
                 attempts=0,
                 losses=0,

@@ -51,7 +51,8 @@ def store(
 ) -> Stored:
     """Keep an article and queue it to be linted; what is known already is not kept twice.
 
-    A text that is known is linted anew if that failed, or if its format or its path has changed.
+    A text that is known is linted anew if that failed or lacks findings, or if its format or its
+    path has changed.
 
     Args:
         article: the article.
@@ -84,7 +85,7 @@ def store(
         if newest is not None and newest.digest == digest:
             run = newest.runs.order_by("-pk")[0]
             is_other = read_as != (document.format, document.path)
-            if again or is_other or run.state == RunState.FAILED:
+            if again or is_other or run.lacks_findings:
                 run = run_anew(newest)
             return Stored(newest, run, is_new=False)
         number = newest.number + 1 if newest is not None else 1

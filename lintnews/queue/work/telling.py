@@ -18,9 +18,9 @@ def _outcome(run: Run) -> str:
         case RunState.DONE:
             count = Finding.objects.filter(last_run=run, presence=Presence.PRESENT).count()
             found = f"{count:,} finding{'' if count == 1 else 's'}"
-            if run.started_at is None or run.finished_at is None:
-                return found
-            return f"{found} in {(run.finished_at - run.started_at).total_seconds():.2f} s"
+            if run.started_at is not None and run.finished_at is not None:
+                found += f" in {(run.finished_at - run.started_at).total_seconds():.2f} s"
+            return f"{found}; {run.reason}" if run.reason else found
         case RunState.FAILED:
             return f"failed: {run.reason}"
         case RunState.OVERTAKEN:
