@@ -39,6 +39,7 @@ from lintnews.report.findings_csv import COLUMNS, cells, row
 from lintnews.report.reporting import Ending, Run
 from lintnews.report.summary import Tally
 from lintnews.rulebook.rule import RuleFile
+from lintnews.style.article import StyledArticle
 from lintnews.verdict import Verdict
 from lintnews.yaml12 import Dumper
 
@@ -162,6 +163,7 @@ class _Checked(NamedTuple):
     written: tuple[Written, ...] = ()
     record: str = ""
     verdict: Verdict | None = None
+    styled: StyledArticle | None = None
 
 
 def sarif(filter: Filter) -> Iterator[str]:
