@@ -23,6 +23,7 @@ from lintnews.document.reading import Reading
 from lintnews.model import Finding as Found
 from lintnews.outcomes import Linted, Settings
 from lintnews.rulebook.rule import Rule, Scope
+from lintnews.verdict import Thresholds
 
 if TYPE_CHECKING:
     from lintnews.queue.models import Revision
@@ -70,11 +71,21 @@ class Sight(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """All that one run sees; ``rules`` is a digest of what it ran with."""
+    """All that one run sees.
+
+    Attributes:
+        article: the prose and its blocks.
+        sights: what was found.
+        rules: a digest of what it ran with.
+        words: how many words the prose has.
+        thresholds: by which limits the article is judged.
+    """
 
     article: Article
     sights: list[Sight]
     rules: str
+    words: int
+    thresholds: Thresholds
 
 
 def lint_revision(revision: Revision) -> Seen:
@@ -120,7 +131,13 @@ def lint_source(source: Source) -> Seen:
             linted.findings, keyed_findings(linted), linted.article.marks, strict=True
         )
     ]
-    return Seen(linted.article, sights, hashlib.sha256(profile.identity).hexdigest())
+    return Seen(
+        linted.article,
+        sights,
+        hashlib.sha256(profile.identity).hexdigest(),
+        linted.words,
+        profiles().thresholds(),
+    )
 
 
 @cache
