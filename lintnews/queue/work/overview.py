@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import batched
+from itertools import islice
 
 from lintnews.queue.models import Document, Finding
 from lintnews.queue.work.counting import counts_by
@@ -25,11 +25,10 @@ COLUMNS = (
 def articles_csv(_filter: Filter) -> Iterator[str]:
     """An article a row, the most garbled first; what has no verdict has empty cells for it."""
     yield row(COLUMNS)
-    documents = Document.objects.select_related("current").defer(
-        "current__text", "current__article"
-    )
-    every = documents.order_by("-rank", "-score", "pk").iterator(chunk_size=_CHUNK)
-    for some in batched(every, _CHUNK):
+    documents = Document.objects.select_related("current").order_by("-rank", "-score", "pk")
+    slim = documents.defer("current__text", "current__article")
+    every = slim.iterator(chunk_size=_CHUNK)
+    while some := list(islice(every, _CHUNK)):
         counts = counts_by(Finding.objects.filter(document__in=some), "document")
         for document in some:
             found = counts.get(document.pk, Counter())
