@@ -120,7 +120,9 @@ def test_what_was_linted_before_there_were_verdicts_gets_one_by_the_next_decisio
     made = verdict()
     Document.objects.update(rank=-1, score=0, verdict="")
     assert verdict() is None
-    decided(found("to to"), ben, ACCEPT)
+    dismissal = decided(found("to to"), ben, DISMISS)
+    assert verdict().places == 1
+    undo(dismissal, ben)
     assert verdict() == made
 
 

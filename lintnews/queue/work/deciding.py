@@ -121,11 +121,14 @@ def decide(finding: Finding, version: int, user: User, verdict: Verdict) -> Deci
     with transaction.atomic():
         if verdict.kind == DecisionKind.COMMENT:
             return _same_comment(finding, user, verdict) or _record(finding, user, verdict)
-        judging.lock([finding.document_id])
+        # Most decisions leave as it is what counts; they need not wait for each other.
+        counts = Answer.DISMISSED in (finding.answer, _ANSWERS[verdict.kind])
+        concerned = [finding.document_id] if counts else []
+        judging.lock(concerned)
         _change(finding, version, user, _answered(user, verdict))
         made = _record(finding, user, verdict)
         drafting.follow(finding, made)
-        judging.judge_anew([finding.document_id])
+        judging.judge_anew(concerned)
         return made
 
 
@@ -181,7 +184,8 @@ def bulk(findings: QuerySet[Finding], seen: str, user: User, verdict: Verdict, f
     if verdict.checked().kind == DecisionKind.COMMENT:
         raise ValueError("a comment is about one finding")
     with transaction.atomic():
-        judging.lock(_articles_of(decidable(findings, user)))
+        dismissing = verdict.kind == DecisionKind.DISMISS
+        judging.lock(_articles_of(decidable(findings, user)) if dismissing else ())
         open_ones = decidable(findings, user).select_related("document")
         open_ones = open_ones.select_for_update(of=("self",)).order_by("pk")
         there = list(open_ones)
@@ -207,7 +211,7 @@ def bulk(findings: QuerySet[Finding], seen: str, user: User, verdict: Verdict, f
             batch_size=_CHUNK,
         )
         drafting.draft_examples(rows)
-        judging.judge_anew(one.document_id for one in there)
+        judging.judge_anew(one.document_id for one in there if dismissing)
         return made
 
 
@@ -223,7 +227,8 @@ def undo_bulk(made: Bulk, user: User) -> int:
         if not Bulk.objects.filter(pk=made.pk, undone_at=None).update(undone_at=timezone.now()):
             raise ConflictError("this has been taken back already")
         of_it = Finding.objects.filter(decisions__bulk=made).select_related("document")
-        judging.lock(_articles_of(of_it))
+        dismissed = made.kind == DecisionKind.DISMISS
+        judging.lock(_articles_of(of_it) if dismissed else ())
         findings = {one.pk: one for one in of_it.select_for_update(of=("self",)).order_by("pk")}
         standing = list(made.decisions.filter(_STANDS).values_list("finding", flat=True))
         # What was decided in bulk was open before.
@@ -238,7 +243,7 @@ def undo_bulk(made: Bulk, user: User) -> int:
             batch_size=_CHUNK,
         )
         drafting.withdraw_bulk(made.pk)
-        judging.judge_anew(one.document_id for one in findings.values())
+        judging.judge_anew(one.document_id for one in findings.values() if dismissed)
         return len(standing)
 
 

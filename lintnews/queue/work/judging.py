@@ -56,6 +56,7 @@ def judge_anew(documents: Iterable[int]) -> None:
     """Judge articles, by their keys, after something was decided about their findings.
 
     What was not linted yet has no verdict; what was linted before there were any gets its first.
+    Whoever calls has locked them.
     """
     for some in _chunks(documents):
         found = _counted(some)
