@@ -82,13 +82,28 @@ def lint(
         rules: the rules to run.
         given: what is known from outside the text, as for ``Text``.
     """
-    reading = any(rule.extra == READER for rule in rules)
-    text = Text(document, doubting=reading, given=given)
+    return lint_text(text_for(document, rules, given), rules)
+
+
+def text_for(
+    document: Document, rules: Sequence[Rule], given: Mapping[Callable[[Text], Any], Any]
+) -> Text:
+    """A document as these rules read it."""
+    return Text(document, doubting=_reads(rules), given=given)
+
+
+def _reads(rules: Sequence[Rule]) -> bool:
+    return any(rule.extra == READER for rule in rules)
+
+
+def lint_text(text: Text, rules: Sequence[Rule]) -> list[Finding]:
+    """What the rules find in a text that was made for them, as ``lint`` says."""
+    document = text.document
     found = [(rule, hit) for rule in rules for hit in rule.hits(text)]
     drafts = [
         (rule, hit)
         for rule, hit in in_english(
-            text, corroborated(text, settled(text, found) if reading else found)
+            text, corroborated(text, settled(text, found) if _reads(rules) else found)
         )
         if (hit.confidence is None or hit.confidence >= rule.file.report_from)
         and not document.meets_code(hit.start, hit.end)

@@ -18,6 +18,7 @@ from lintnews.document.written import Written
 from lintnews.model import Finding, Keys, Problem
 from lintnews.names.wanted import NameSources
 from lintnews.rulebook.rule import Rule
+from lintnews.style.article import StyledArticle
 from lintnews.verdict import Verdict
 
 
@@ -39,18 +40,20 @@ class Report(NamedTuple):
     article: Article | None = None
     written: tuple[Written, ...] = ()
     unsure: tuple[Unsure, ...] = ()
+    styled: StyledArticle | None = None
 
 
 class Linted(NamedTuple):
     """What came of one document.
 
     ``size`` is the length of the source in bytes of UTF-8. If they were asked for, ``excerpts``
-    holds the source around each finding, ``written`` how each stands in the file, and ``article``
-    the prose with marks. ``article_id`` and ``record`` tell it from the other documents of its
-    file. ``words`` is the number of words of its prose; ``verdict`` is made when all findings are
-    answered. If fixes were asked for, ``fixes`` says which there are, and the findings
-    are those that remain when they are made. ``spared`` counts the alarms of the speller that were
-    dropped, for they are known names; ``lacking`` says why findings of LanguageTool are missing.
+    holds the source around each finding, ``written`` how each stands in the file, ``article`` the
+    prose with marks, and ``styled`` how it reads, unless it is empty. ``article_id`` and
+    ``record`` tell it from the other documents of its file. ``words`` is the number of words of its
+    prose; ``verdict`` is made when all findings are answered. If fixes were asked for, ``fixes``
+    says which there are, and the findings are those that remain when they are made. ``spared``
+    counts the alarms of the speller that were dropped, for they are known names; ``lacking`` says
+    why findings of LanguageTool are missing.
     """
 
     path: str
@@ -60,6 +63,7 @@ class Linted(NamedTuple):
     article: Article | None = None
     written: tuple[Written, ...] = ()
     unsure: tuple[Unsure, ...] = ()
+    styled: StyledArticle | None = None
     fixes: Fixes | None = None
     article_id: str | None = None
     record: str = ""
@@ -121,10 +125,10 @@ class Settings(NamedTuple):
     Findings below ``min_confidence`` are left out, or below what ``thresholds`` has for the name of
     their rule; ``debug`` puts the traceback of an unexpected error into the problem that reports
     it; ``names`` says where what is known of names comes from; with ``fix`` every document is fixed
-    too, but for what ``answers`` say is meant so. ``excerpts``, ``articles`` and ``written`` say
-    what is told besides the findings. ``languagetool`` says which LanguageTool is asked, ``cache``
-    in which folder its answers are remembered. ``variety`` is the English that the documents are to
-    be in; None to read it from each.
+    too, but for what ``answers`` say is meant so. ``excerpts``, ``articles``, ``written`` and
+    ``figures`` (of style) say what is told besides the findings. ``languagetool`` says which
+    LanguageTool is asked, ``cache`` in which folder its answers are remembered. ``variety`` is the
+    English that the documents are to be in; None to read it from each.
     """
 
     min_confidence: float = 0.0
@@ -134,6 +138,7 @@ class Settings(NamedTuple):
     fix: bool = False
     articles: bool = False
     written: bool = False
+    figures: bool = False
     thresholds: Mapping[str, float] = MappingProxyType({})
     answers: AnswerSources = AnswerSources()
     languagetool: Wanted | None = None

@@ -15,11 +15,13 @@ from lintnews.document.article import article_of
 from lintnews.document.document import Document, Excerpt
 from lintnews.document.rewriting import Change
 from lintnews.document.written import written
-from lintnews.engine import lint
+from lintnews.engine import lint_text, text_for
 from lintnews.fixing import fix
 from lintnews.language.asides import Asides, asides_of
 from lintnews.language.english import chosen_variety
+from lintnews.language.text import Text
 from lintnews.model import Finding, Severity
+from lintnews.names.archive.styles import read_desk
 from lintnews.names.sources import known_names
 from lintnews.outcomes import (
     Assigned,
@@ -35,6 +37,8 @@ from lintnews.outcomes import (
 from lintnews.rulebook.loader import load_rule
 from lintnews.rulebook.registry import LANGUAGETOOL, known_checks
 from lintnews.rulebook.rule import Rule
+from lintnews.style.article import NO_DESK, StyledArticle
+from lintnews.styling import styled
 
 _EXCERPT_REACH = 400
 
@@ -120,6 +124,7 @@ class _Work:
             self._given[read_languagetool] = consulted(settings.languagetool, settings.cache)
         self._given[chosen_variety] = settings.variety
         self._asides = Asides()
+        self._text: Text | None = None
         # Only what is fixed is answered here: what is reported waits for the rest of its file.
         self._answers = KnownAnswers(settings.answers) if settings.fix else None
 
@@ -147,7 +152,9 @@ class _Work:
 
     def _found(self, document: Document) -> tuple[Finding, ...]:
         self._asides = Asides()
-        findings = lint(document, self._rules, {**self._given, asides_of: self._asides})
+        given = {**self._given, asides_of: self._asides}
+        self._text = text_for(document, self._rules, given)
+        findings = lint_text(self._text, self._rules)
         return answer_comments(document, findings, self._files)
 
     def _answered(self, document: Document) -> tuple[Finding, ...]:
@@ -177,7 +184,16 @@ class _Work:
             article_of(document, findings) if settings.articles else None,
             tuple(written(document, one) for one in findings) if settings.written else (),
             tuple(unsure),
+            self._styled(document) if settings.figures and document.prose.strip() else None,
         )
+
+    def _styled(self, document: Document) -> StyledArticle:
+        text = self._text
+        if text is None or text.document is not document:
+            # What was fixed was linted after it.
+            text = text_for(document, (), self._given)
+        known = text.once(read_desk)
+        return styled(text, NO_DESK if known is None else known.desk)
 
 
 def _linted(document: Document, report: Report, fixes: Fixes | None, asides: Asides) -> Linted:

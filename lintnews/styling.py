@@ -5,38 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
-import msgspec
-
 from lintnews.crew import died, failed, outcomes
-from lintnews.document.document import Document
 from lintnews.language.text import Text
 from lintnews.model import Problem
 from lintnews.outcomes import Assigned, Item
-from lintnews.style.reading import Style, read_style
-from lintnews.style.usual import Desk, Unusual, read_unusual
+from lintnews.style.article import Desk, StyledArticle
+from lintnews.style.reading import read_style
+from lintnews.style.usual import read_unusual
 
 
-class StyledArticle(msgspec.Struct, frozen=True, kw_only=True):
-    """An article and its figures.
-
-    ``line`` is where it begins in the file of the name ``path``; ``record`` tells it from the
-    others of the file ("line 17") and is empty if it is the whole file. ``unusual`` are the figures
-    that are unlike those of the desk it is compared with, the most unusual first.
-    """
-
-    path: str
-    line: int
-    record: str
-    style: Style
-    unusual: tuple[Unusual, ...]
-
-    @property
-    def name(self) -> str:
-        """What people call it: the file, and the record in it."""
-        # A row of a Parquet file stands behind its name already.
-        if not self.record or self.path.endswith(f", {self.record}"):
-            return self.path
-        return f"{self.path}, {self.record}"
+def styled(text: Text, desk: Desk) -> StyledArticle:
+    """An article with its figures, compared with those of a desk."""
+    document = text.document
+    style = text.once(read_style)
+    return StyledArticle(
+        path=document.path,
+        line=document.first_line,
+        record=document.provenance.record,
+        style=style,
+        unusual=read_unusual(style, desk),
+    )
 
 
 def style_documents(
@@ -65,19 +53,9 @@ class _Work:
         if isinstance(item, Problem):
             return item
         try:
-            return self._styled(item.document, self._desks[item.kit])
+            return styled(Text(item.document), self._desks[item.kit])
         except Exception as error:
             return failed(item.document, "measured", error, debug=self._debug)
-
-    def _styled(self, document: Document, desk: Desk) -> StyledArticle:
-        style = read_style(Text(document))
-        return StyledArticle(
-            path=document.path,
-            line=document.first_line,
-            record=document.provenance.record,
-            style=style,
-            unusual=read_unusual(style, desk),
-        )
 
 
 class _Measuring:

@@ -32,6 +32,14 @@ class Level(StrEnum):
         return list(Level).index(self)
 
 
+WORDS = {
+    Level.PUBLISHABLE: "publishable",
+    Level.NEEDS_SUB_EDITOR: "needs a sub-editor",
+    Level.GARBLED: "garbled",
+}
+"""What people call each."""
+
+
 class Where(msgspec.Struct, frozen=True):
     """Where damage stands in the file: line and column count from 1, ``start`` from 0."""
 
@@ -185,20 +193,17 @@ def line_of(name: str, verdict: Verdict) -> str:
         name: what the article is called; empty if that is said elsewhere.
         verdict: the verdict.
     """
-    said = f"{_WORDS[verdict.level]} (score {verdict.score:.2f})"
+    said = f"{WORDS[verdict.level]} (score {verdict.score:.2f})"
     line = f"{name}: {said}" if name else said
     if not verdict.reasons:
         return line
     places = f"{verdict.places:,} damaged place{'s' if verdict.places > 1 else ''}"
-    reasons = "; ".join(map(_reason, verdict.reasons))
-    return f"{line}, {places} in {verdict.words:,} words: {reasons}"
+    return f"{line}, {places} in {verdict.words:,} words: {reasons_line(verdict)}"
 
 
-_WORDS = {
-    Level.PUBLISHABLE: "publishable",
-    Level.NEEDS_SUB_EDITOR: "needs a sub-editor",
-    Level.GARBLED: "garbled",
-}
+def reasons_line(verdict: Verdict) -> str:
+    """The rules that are its reasons, and where each found something first."""
+    return "; ".join(map(_reason, verdict.reasons))
 
 
 def _strength(reasons: Iterable[Reason], words: int) -> float:

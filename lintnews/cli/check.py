@@ -38,6 +38,7 @@ from lintnews.report.formats import TEXT, reporters
 from lintnews.report.reporting import Ending, Reporter, Run, Style
 from lintnews.report.summary import Tally, fixable_line, statistics_lines, summary_line
 from lintnews.rulebook.registry import READER
+from lintnews.style.article import NO_DESK, Desk
 from lintnews.verdict import Level, Thresholds, verdict_on
 
 _READER_IS_OFF = (
@@ -61,6 +62,7 @@ class _Options(NamedTuple):
     show_answered: bool
     verdict: bool
     thresholds: Thresholds
+    desk: Desk
 
 
 @click.command()
@@ -80,6 +82,7 @@ class _Options(NamedTuple):
     "--show-answered", is_flag=True, help="Print what is baselined or suppressed as well."
 )
 @click.option("--verdict", is_flag=True, help="Say of each article whether it can be published.")
+@click.option("--figures", is_flag=True, help="Say how each article reads, as lintnews style does.")
 @click.option("--fix", is_flag=True, help="Make what is safe to fix in the files, report the rest.")
 @click.option("--diff", is_flag=True, help="Print what --fix would change and change nothing.")
 @click.option("--output", type=click.Path(dir_okay=False), help="Write the report to a file.")
@@ -126,6 +129,7 @@ def check(
     diff: bool,
     show_answered: bool,
     verdict: bool,
+    figures: bool,
     **_settings: object,
 ) -> int:
     """Lint files, all text files in folders, and standard input (-).
@@ -161,6 +165,7 @@ def check(
         fix=fix or diff,
         articles=reporter.articles,
         written=reporter.written,
+        figures=figures,
         answers=AnswerSources(baseline),
         cache=None if no_cache else cache_folder(),
     )
@@ -171,6 +176,12 @@ def check(
         work = Work(inputs, settings, memory)
     if work.reader_is_missing and not quiet:
         click.echo(f"lintnews: {_READER_IS_OFF}", err=True)
+    desk = NO_DESK
+    if figures:
+        # Most runs measure nothing, and what does takes its time to load.
+        from lintnews.cli.desks import the_desk
+
+        desk = the_desk(inputs.profiles, quiet=quiet)
     answering = Answering(known(settings.answers), work.rules_of, excerpts=settings.excerpts)
     options = _Options(
         reporter,
@@ -185,6 +196,7 @@ def check(
         show_answered,
         verdict,
         thresholds,
+        desk,
     )
     tally = Tally()
     with ExitStack() as stack:
@@ -257,6 +269,7 @@ def _run(
                 style,
                 answered=options.show_answered,
                 verdicts=options.verdict or options.fail_on.startswith(OF_VERDICT),
+                desk=options.desk,
             )
             for piece in options.reporter.report(run):
                 out.write(piece)

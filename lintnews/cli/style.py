@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from pathlib import Path
 
 import click
 
 from lintnews.cli.choices import complete_files
+from lintnews.cli.desks import desks_in, warn
 from lintnews.cli.inputs import Inputs
 from lintnews.cli.options import debug_option, jobs_option
 from lintnews.cli.output import columns, opened, tell
@@ -17,14 +17,9 @@ from lintnews.cli.status import Status
 from lintnews.crew import cores
 from lintnews.document.files import display_name
 from lintnews.model import Problem
-from lintnews.names.archive.store import ArchiveError
-from lintnews.names.archive.styles import KnownDesk
-from lintnews.report.cells import shown
 from lintnews.report.style import STYLE_FORMATS, DeskReport, StyleRun, StyleTally
-from lintnews.style.reading import READABILITY
-from lintnews.style.settings import settings
-from lintnews.style.usual import NO_DESK, Desk
-from lintnews.styling import StyledArticle, style_documents
+from lintnews.style.article import NO_DESK, StyledArticle
+from lintnews.styling import style_documents
 
 
 @click.command()
@@ -65,9 +60,9 @@ def style(
     with told():
         inputs = Inputs(paths, profiles_of(ctx), stdin_name=stdin_filename)
     archives = [profile.names.archive for profile in inputs.profiles]
-    desks = _desks({archive for archive in archives if archive is not None})
+    desks = desks_in({archive for archive in archives if archive is not None})
     if not quiet:
-        _warn(desks)
+        warn(desks)
     problems: list[Problem] = []
     tally = StyleTally()
     with ExitStack() as stack:
@@ -91,37 +86,6 @@ def style(
         for piece in STYLE_FORMATS[format_](run):
             out.write(piece)
     return Status.FAILED if problems else Status.CLEAN
-
-
-def _desks(archives: Iterable[Path]) -> dict[Path, Desk]:
-    """What is usual in each archive.
-
-    Raises:
-        click.ClickException: an archive cannot be used.
-    """
-    try:
-        return {archive: KnownDesk(archive).desk for archive in sorted(archives)}
-    except ArchiveError as error:
-        raise click.ClickException(shown(str(error))) from error
-
-
-def _warn(desks: Mapping[Path, Desk]) -> None:
-    """Say what the report will lack, and why."""
-    if not READABILITY.is_installed:
-        click.echo(
-            f"lintnews: there are no school grades, because {READABILITY.module} is not installed; "
-            f"{READABILITY.remedy}",
-            err=True,
-        )
-    wanted = settings().desk
-    for archive, desk in desks.items():
-        if not desk:
-            reason = (
-                f"nothing is compared: it takes {wanted.articles} articles of {wanted.words} words "
-                "or more in the archive; `lintnews names learn` adds them, also those that an "
-                "older lintnews has learned"
-            )
-            click.echo(f"lintnews: {shown(str(archive))}: {reason}", err=True)
 
 
 def _sifted(

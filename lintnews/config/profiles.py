@@ -92,13 +92,16 @@ class Profiles:
         """
         return value_of(self._here(), "fail-on", DEFAULT_FAIL_ON)
 
-    def thresholds(self) -> Thresholds:
-        """From which score on an article is what: as the working directory's file says.
+    def thresholds(self, folder: Path | None = None) -> Thresholds:
+        """From which score on an article is what: as the file of a folder says.
+
+        Args:
+            folder: the folder; the working directory if it is not given.
 
         Raises:
             ConfigError: a configuration file cannot be used.
         """
-        here, usual = self._here(), weights().thresholds
+        here, usual = self._here(folder), weights().thresholds
         return Thresholds(
             garbled=value_of(here, f"verdict.{Level.GARBLED}", usual.garbled),
             needs_sub_editor=value_of(

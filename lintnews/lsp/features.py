@@ -10,6 +10,7 @@ from lintnews.answers.baseline import DEFAULT_BASELINE
 from lintnews.config.file import FILE_NAME, PYPROJECT
 from lintnews.document.files import SIDECAR_ENDING
 from lintnews.lsp.actions import FIX_ALL, IGNORE
+from lintnews.lsp.lenses import REASON
 from lintnews.lsp.options import SECTION, concern_lintnews
 from lintnews.lsp.server import Server
 
@@ -59,6 +60,14 @@ def make_server() -> Server:
     )
     async def code_action(params: types.CodeActionParams) -> list[types.CodeAction]:
         return await server.actions_for(params)
+
+    @server.feature(types.TEXT_DOCUMENT_CODE_LENS, types.CodeLensOptions())
+    def code_lens(params: types.CodeLensParams) -> list[types.CodeLens]:
+        return server.lenses_of(params.text_document.uri)
+
+    @server.command(REASON)
+    async def show_reason(uri: str, offset: int, said: str) -> None:
+        await server.show(uri, offset, said)
 
     @server.command(IGNORE)
     async def ignore_finding(uri: str, fingerprint: str) -> None:

@@ -10,6 +10,7 @@ from lintnews.config.profile import Profile
 from lintnews.config.profiles import Profiles
 from lintnews.lsp.buffers import Buffer
 from lintnews.lsp.options import Options
+from lintnews.verdict import Thresholds
 
 
 class House:
@@ -44,9 +45,21 @@ class House:
         Raises:
             ConfigError: the configuration cannot be used.
         """
-        within = [folder for folder in self._folders if file and Path(file).is_relative_to(folder)]
-        baselines = (self._profiles.baseline(Path(folder)) for folder in within)
-        return AnswerSources(next(baselines, None))
+        folder = self._folder_of(file)
+        return AnswerSources(self._profiles.baseline(folder) if folder else None)
+
+    def thresholds(self, file: str | None) -> Thresholds:
+        """From which score on a text is what: as the configuration of the open folder says.
+
+        Raises:
+            ConfigError: the configuration cannot be used.
+        """
+        return self._profiles.thresholds(self._folder_of(file))
+
+    def _folder_of(self, file: str | None) -> Path | None:
+        """The folder which is open and has a file."""
+        within = (each for each in self._folders if file and Path(file).is_relative_to(each))
+        return next(map(Path, within), None)
 
     def excludes(self, file: str | None) -> bool:
         """Whether the configuration leaves a file out of the folder that is open.

@@ -29,6 +29,7 @@ from lintnews.outcomes import Kit, Linted, Outcome, Settings
 from lintnews.rulebook.registry import READER
 from lintnews.rulebook.rule import Rule
 from lintnews.runner import lint_assigned
+from lintnews.verdict import Thresholds, Verdict, verdict_on
 
 _MARK = "\ufeff"
 # An editor holds a handful of texts, and an undo goes back a few steps.
@@ -70,6 +71,7 @@ class Result(NamedTuple):
         shift: how many characters at its beginning are no part of the file, as lintnews counts.
         file: what is known of all findings, None if nothing was linted.
         lacking: why findings of LanguageTool are missing; empty if none is.
+        verdicts: what the findings of each article in it come to, in order.
     """
 
     shown: tuple[Shown, ...] = ()
@@ -81,6 +83,7 @@ class Result(NamedTuple):
     shift: int = 0
     file: File | None = None
     lacking: str = ""
+    verdicts: tuple[Verdict, ...] = ()
 
 
 class _Read(NamedTuple):
@@ -151,7 +154,8 @@ class Linter:
             self._kept.popitem(last=False)
         sources = house.answers(buffer.file)
         answers = self._answers(sources, state(sources.baseline) if sources.baseline else b"")
-        return _result(buffer, known.read, known.outcomes, kit.rules, answers)
+        limits = house.thresholds(buffer.file)
+        return _result(buffer, known.read, known.outcomes, kit.rules, answers, limits)
 
     @property
     def _characters(self) -> int:
@@ -218,13 +222,15 @@ def _result(
     outcomes: Sequence[Outcome],
     rules: Sequence[Rule],
     answers: KnownAnswers,
+    limits: Thresholds,
 ) -> Result:
     files: list[File] = []
     name = display_name(buffer.name)
     answering = Answering(answers, lambda _: [rule.file for rule in rules], files.append)
     ready = [one for one in outcomes if isinstance(one, Linted | Problem)]
     answered = list(answering.answered(ready))
-    shown = [each for one in answered if isinstance(one, Linted) for each in _shown(one)]
+    linted = [one for one in answered if isinstance(one, Linted)]
+    shown = [each for one in linted for each in _shown(one)]
     return Result(
         tuple(each for each in shown if each.finding.path == name),
         tuple(each.finding for each in shown if each.finding.path != name),
@@ -235,6 +241,7 @@ def _result(
         read.shift,
         files[0] if files else None,
         _lacking(outcomes),
+        tuple(verdict_on(one.findings, one.words, limits) for one in linted if one.words),
     )
 
 

@@ -10,7 +10,7 @@ from msgspec import UNSET, Meta, UnsetType
 from lintnews.config.model import Names, Probability, Texts
 
 SECTION = "lintnews"
-_OWN = ("config", "delay", "rule_pages")
+_OWN = ("config", "delay", "rule_pages", "verdict")
 
 
 class OptionsError(ValueError):
@@ -25,7 +25,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     ``preset`` mean what they mean in a configuration file; ``ignore`` is ``extend-ignore`` there.
     ``config`` is the one configuration file for all texts. ``delay`` is for how many milliseconds a
     text must be still before it is linted. ``rule_pages`` is the address of the page of a rule,
-    with ``{rule}`` in it for its name.
+    with ``{rule}`` in it for its name. ``verdict`` says whether a text that is not publishable has
+    that above it.
     """
 
     select: Names | UnsetType = UNSET
@@ -39,6 +40,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     config: Annotated[str, Meta(min_length=1)] | None = None
     delay: Annotated[int, Meta(ge=0, le=60_000)] = 300
     rule_pages: Annotated[str, Meta(pattern=r"\{rule\}")] | None = None
+    verdict: bool = True
 
     @property
     def values(self) -> dict[str, object]:

@@ -21,6 +21,7 @@ from lintnews.lsp.desk import Desk
 from lintnews.lsp.diagnostics import diagnostics, failure
 from lintnews.lsp.house import House
 from lintnews.lsp.hovers import hover, touched
+from lintnews.lsp.lenses import lenses
 from lintnews.lsp.linting import Linter, Result
 from lintnews.lsp.options import SECTION, Options, OptionsError, options_of, section_of
 from lintnews.lsp.protocol import TextsProtocol
@@ -52,6 +53,7 @@ class Server(LanguageServer):
         self._linter = Linter()
         self._complaints: set[str] = set()
         self._is_lacking = False
+        self._lenses: dict[str, list[types.CodeLens]] = {}
         self.desk: Desk[Result] = Desk(
             self._lint, self._found, self._failed, lambda: self.options.delay / 1000
         )
@@ -87,6 +89,7 @@ class Server(LanguageServer):
     def closed(self, uri: str) -> None:
         """Forget a text and clear what is shown of it."""
         self.desk.drop(uri)
+        self._lenses.pop(uri, None)
         self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
 
     # What was found in them.
@@ -105,6 +108,11 @@ class Server(LanguageServer):
                 pages=self.options.rule_pages,
             ),
         )
+        made = lenses(buffer, result) if self.options.verdict else []
+        before = self._lenses.get(buffer.uri, [])
+        self._lenses[buffer.uri] = made
+        if made != before and self.can("workspace.code_lens.refresh_support"):
+            self.workspace_code_lens_refresh(None)
 
     def _note_lacking(self, result: Result) -> None:
         """Tell people once that LanguageTool does not answer; again only when it has meanwhile."""
@@ -150,6 +158,23 @@ class Server(LanguageServer):
         formats = get_capability(self.client_capabilities, "text_document.hover.content_format", [])
         markdown = not formats or types.MarkupKind.Markdown in formats
         return known and hover(*known, params.position, markdown=markdown)
+
+    def lenses_of(self, uri: str) -> list[types.CodeLens]:
+        """The verdict on a text as it was linted last, so that it stays while somebody types."""
+        return self._lenses.get(uri, [])
+
+    async def show(self, uri: str, offset: int, said: str) -> None:
+        """Go to a place of a text; an editor that cannot is told what is there."""
+        buffer = self.desk.get(uri)
+        if buffer is None:
+            return
+        if self.can("window.show_document.support"):
+            place = buffer.positions.range(offset, offset)
+            asked = types.ShowDocumentParams(uri, take_focus=True, selection=place)
+            await self.window_show_document_async(asked)
+        else:
+            message = f"lintnews: {said}"
+            self.window_show_message(types.ShowMessageParams(types.MessageType.Info, message))
 
     async def actions_for(self, params: types.CodeActionParams) -> list[types.CodeAction]:
         """What can be done about the findings in a range.

@@ -15,6 +15,7 @@ from lintnews.report.marking import Stretch, stretches
 from lintnews.report.pages import template
 from lintnews.report.reporting import Checked, Run, is_new, reasons
 from lintnews.report.summary import summary_line
+from lintnews.style.article import Desk, StyledArticle
 from lintnews.verdict import line_of
 
 _MOST_BARS = 20
@@ -41,11 +42,12 @@ class _Entry(NamedTuple):
 class _Text(NamedTuple):
     """An article with findings; ``number`` tells it from the others of the page.
 
-    ``verdict`` is the verdict on it in a line, empty if there is none.
+    ``verdict`` is the verdict on it in a line, ``figures`` how it reads; empty if there is none.
     """
 
     number: int
     verdict: str
+    figures: str
     stretches: tuple[Stretch, ...]
     entries: tuple[_Entry, ...]
 
@@ -88,7 +90,27 @@ def html_report(run: Run) -> Iterator[str]:
         severities=_SEVERITIES,
         rules={rule: (number, whys[rule]) for number, rule in enumerate(rules)},
         place=_place,
+        reading=bool(page.styled),
+        **_reading(page.styled, run.desk),
     )
+
+
+def _reading(articles: Sequence[StyledArticle], desk: Desk) -> dict[str, object]:
+    if not articles:
+        return {}
+    # Most pages have no figures, and what knows them takes its time to load.
+    from lintnews.report.style_page import reading_parts
+
+    return reading_parts(articles, desk)
+
+
+def _figures(article: StyledArticle | None) -> str:
+    """How an article reads in a line, empty if nobody asked."""
+    if article is None:
+        return ""
+    from lintnews.report.style import reading_line
+
+    return reading_line(article)
 
 
 class _Page:
@@ -98,12 +120,14 @@ class _Page:
         files: the files with new findings.
         families: how often each family found something, in the order in which they came.
         answered: how many findings were answered before.
+        styled: how the articles read, those without findings too, if that is told.
     """
 
     def __init__(self) -> None:
         self.files: list[_File] = []
         self.families: Counter[str] = Counter()
         self.answered = 0
+        self.styled: list[StyledArticle] = []
         self._texts = 0
         self._classes: dict[str, str] = {}
 
@@ -115,6 +139,8 @@ class _Page:
 
     def _text(self, one: Checked) -> Iterator[_Text]:
         assert one.article is not None
+        if one.styled is not None:
+            self.styled.append(one.styled)
         kept = [
             (finding, marks)
             for finding, marks in zip(one.findings, one.article.marks, strict=True)
@@ -126,7 +152,9 @@ class _Page:
             article = one.article._replace(marks=tuple(marks for _, marks in kept))
             entries = tuple(self._entry(*each) for each in kept)
             verdict = line_of(one.record, one.verdict) if one.verdict is not None else ""
-            yield _Text(self._texts, verdict, tuple(stretches(article)), entries)
+            yield _Text(
+                self._texts, verdict, _figures(one.styled), tuple(stretches(article)), entries
+            )
 
     def _entry(self, finding: Finding, marks: Marks) -> _Entry:
         number = self.families.total() + 1

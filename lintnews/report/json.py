@@ -10,6 +10,7 @@ from lintnews import __version__
 from lintnews.model import SCHEMA_VERSION, Finding, Problem
 from lintnews.report.reporting import Run
 from lintnews.report.summary import Summary
+from lintnews.style.article import Style, Unusual
 from lintnews.verdict import Verdict
 
 
@@ -21,11 +22,17 @@ class Tool(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Judged(msgspec.Struct, frozen=True, kw_only=True):
-    """An article and its verdict; ``record`` tells it from the others of its file."""
+    """An article and its verdict; ``record`` tells it from the others of its file.
+
+    If it was asked how articles read, ``style`` holds its figures and ``unusual`` those of them
+    that are unlike the desk's.
+    """
 
     path: str
     record: str
     verdict: Verdict
+    style: Style | None
+    unusual: tuple[Unusual, ...]
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,7 +63,13 @@ def _findings(run: Run, articles: list[str]) -> Iterator[Finding]:
     for one in run.documents:
         yield from one.findings
         if one.verdict is not None:
-            judged = Judged(path=one.path, record=one.record, verdict=one.verdict)
+            judged = Judged(
+                path=one.path,
+                record=one.record,
+                verdict=one.verdict,
+                style=one.styled.style if one.styled else None,
+                unusual=one.styled.unusual if one.styled else (),
+            )
             articles.append(encoded(judged))
 
 

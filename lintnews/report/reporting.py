@@ -13,6 +13,7 @@ from lintnews.document.written import Written
 from lintnews.model import Finding, Problem, State
 from lintnews.report.summary import Summary
 from lintnews.rulebook.rule import RuleFile
+from lintnews.style.article import NO_DESK, Desk, StyledArticle
 from lintnews.verdict import Verdict
 
 
@@ -35,7 +36,7 @@ class Checked(Protocol):
 
     ``excerpts`` (the source around each finding), ``article`` (the prose with a mark for each) and
     ``written`` (how each stands in the file) are there if the reporter asks for them, ``verdict``
-    if what was checked is an article.
+    if what was checked is an article, and ``styled`` if the user asks how it reads, too.
     """
 
     @property
@@ -66,6 +67,10 @@ class Checked(Protocol):
     def verdict(self) -> Verdict | None:
         """What the findings come to."""
 
+    @property
+    def styled(self) -> StyledArticle | None:
+        """How it reads."""
+
 
 class Run(NamedTuple):
     """What a reporter is given.
@@ -77,6 +82,7 @@ class Run(NamedTuple):
         style: how a report for people looks.
         answered: whether a report for people shows what was answered before, too.
         verdicts: whether it shows the verdict on each article, too.
+        desk: what is usual at the desk that articles are compared with, if it is one for all.
     """
 
     documents: Iterator[Checked]
@@ -85,6 +91,7 @@ class Run(NamedTuple):
     style: Style = Style()
     answered: bool = False
     verdicts: bool = False
+    desk: Desk = NO_DESK
 
 
 MakeReport = Callable[[Run], Iterator[str]]

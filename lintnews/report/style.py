@@ -13,10 +13,9 @@ from lintnews.model import Problem
 from lintnews.report.cells import shown
 from lintnews.report.findings_csv import row
 from lintnews.report.json import Tool, encoded, items
+from lintnews.style.article import Style, StyledArticle, Usual
 from lintnews.style.figures import FIGURES, FigureName, shown_value
-from lintnews.style.reading import Style
-from lintnews.style.usual import Usual, told
-from lintnews.styling import StyledArticle
+from lintnews.style.usual import told
 
 STYLE_VERSION = "1.0"
 """The version of the JSON form of the report."""
@@ -113,10 +112,24 @@ def style_text(run: StyleRun) -> Iterator[str]:
                 yield f"{line}\n"
     yield "\n"
     figures = [FIGURES[name] for name in _IN_TABLE[1:]]
-    legend = "; ".join(f"{each.short}: {each.title[0].lower()}{each.title[1:]}" for each in figures)
+    legend = "; ".join(f"{each.short}: {_lowered(each.title)}" for each in figures)
     for line in textwrap.wrap(legend, max(run.columns, 80)):
         yield f"{line}\n"
     yield f"{style_summary(run.summary(), run.desks)}\n"
+
+
+def reading_line(article: StyledArticle) -> str:
+    """How an article reads in a line: the figures of the table, and what is unusual."""
+    figures = (
+        f"{_lowered(FIGURES[name].title)} {_text_cell(article, name).strip()}" for name in _IN_TABLE
+    )
+    line = f"{'; '.join([f'{article.style.words:,} words', *figures])}."
+    return f"{line} It {UNLIKE}: {told(article.unusual)}." if article.unusual else line
+
+
+def _lowered(title: str) -> str:
+    """A title within a line."""
+    return f"{title[0].lower()}{title[1:]}"
 
 
 def _text_cell(article: StyledArticle, name: FigureName) -> str:

@@ -9,9 +9,9 @@ from lintnews import __version__
 from lintnews.report.charts import WIDTH, Column, Columns, columns
 from lintnews.report.pages import template
 from lintnews.report.style import StyleRun, figure_of, is_unusual, style_summary
+from lintnews.style.article import NO_DESK, Desk, StyledArticle, Usual
 from lintnews.style.figures import FIGURES, FigureName, shown_value
-from lintnews.style.usual import Usual, told
-from lintnews.styling import StyledArticle
+from lintnews.style.usual import told
 
 _BINS = 16
 
@@ -44,20 +44,33 @@ def style_page(run: StyleRun) -> Iterator[str]:
     """The page. It is made when all is known, so that memory must hold the figures of all."""
     articles = list(run.articles)
     # Two desks would need two ranges in every chart, and it would be left open whose is whose.
-    usual = run.desks[0].usual if len(run.desks) == 1 else {}
-    charts = [_chart(name, articles, usual.get(name)) for name in FigureName]
+    usual = run.desks[0].usual if len(run.desks) == 1 else NO_DESK
+    parts = reading_parts(articles, usual)
     yield template("style.html.j2").render(
         version=__version__,
         summary=style_summary(run.summary(), run.desks),
         problems=run.problems(),
-        articles=articles,
-        charts=[chart for chart in charts if chart is not None],
-        names=list(FigureName),
-        figures=FIGURES,
-        figure_of=figure_of,
-        is_unusual=is_unusual,
-        told=told,
+        **parts,
     )
+
+
+def reading_parts(articles: Sequence[StyledArticle], desk: Desk) -> dict[str, object]:
+    """What the template ``reading.html.j2`` is given: the articles, charts and a table of them.
+
+    Args:
+        articles: the articles.
+        desk: what is usual at the desk that all of them are compared with, if it is one.
+    """
+    charts = (_chart(name, articles, desk.get(name)) for name in FigureName)
+    return {
+        "articles": articles,
+        "charts": [chart for chart in charts if chart is not None],
+        "names": list(FigureName),
+        "figures": FIGURES,
+        "figure_of": figure_of,
+        "is_unusual": is_unusual,
+        "told": told,
+    }
 
 
 def _chart(

@@ -14,6 +14,7 @@ from lintnews.report.cells import shown
 from lintnews.report.details import details
 from lintnews.report.excerpt import draw, joined
 from lintnews.report.reporting import Checked, Run, Style, is_new, reasons
+from lintnews.style.article import StyledArticle
 from lintnews.verdict import Level, Verdict, line_of
 
 _INDENT = "    "
@@ -31,7 +32,8 @@ Shown = tuple[Finding, Excerpt]
 def text_report(run: Run) -> Iterator[str]:
     """The report in pieces, one for each place, as the findings come.
 
-    Findings that overlap are shown under one excerpt. A verdict follows what it is about.
+    Findings that overlap are shown under one excerpt. What is said of an article as a
+    whole follows them.
     """
     pen = _Pen(reasons(run), run.style)
     for path, documents in groupby(run.documents, lambda one: one.path):
@@ -49,6 +51,8 @@ def text_report(run: Run) -> Iterator[str]:
                 yield "\n".join(pen.lines(group)) + "\n\n"
             if run.verdicts and one.verdict is not None:
                 yield pen.verdict(one, one.verdict) + "\n\n"
+            if one.styled is not None:
+                yield pen.reading(one.styled) + "\n\n"
 
 
 def _overlapping(findings: Iterable[Shown]) -> Iterator[list[Shown]]:
@@ -75,6 +79,13 @@ class _Pen:
     def verdict(self, one: Checked, verdict: Verdict) -> str:
         name = f"{one.path}, {one.record}" if one.record else one.path
         return self.styled(shown(line_of(name, verdict)), fg=_LEVELS[verdict.level], bold=True)
+
+    def reading(self, article: StyledArticle) -> str:
+        # Most runs ask for no figures, and what knows them takes its time to load.
+        from lintnews.report.style import reading_line
+
+        line = shown(f"{article.name}: {reading_line(article)}")
+        return "\n".join(self._wrapped(line, indent=""))
 
     def lines(self, group: Sequence[Shown]) -> Iterator[str]:
         for finding, _ in group:
@@ -106,11 +117,11 @@ class _Pen:
         rule = self.styled(f"[{finding.rule}{sure}{state}]", dim=True)
         return f"{place}: {severity}: {shown(finding.message)} {rule}"
 
-    def _wrapped(self, text: str) -> list[str]:
+    def _wrapped(self, text: str, indent: str = _INDENT) -> list[str]:
         return textwrap.wrap(
             text,
             width=max(40, self._style.columns),
-            initial_indent=_INDENT,
+            initial_indent=indent,
             subsequent_indent=_INDENT,
             break_long_words=False,
             break_on_hyphens=False,

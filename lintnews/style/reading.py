@@ -7,11 +7,10 @@ from functools import cache
 from itertools import chain
 from statistics import fmean, median
 
-import msgspec
-
 from lintnews.backends.readability import Formula, grade
 from lintnews.extras import Extra
 from lintnews.language.text import Text
+from lintnews.style.article import Style
 from lintnews.style.passive import is_passive
 from lintnews.style.prose import Measured, Word, read_paragraphs
 from lintnews.style.settings import settings
@@ -22,35 +21,6 @@ READABILITY = Extra("readability", "textstat")
 
 _PLACES = 4
 _NAMES = frozenset({"NNP", "NNPS"})
-
-
-class Style(msgspec.Struct, frozen=True, kw_only=True):
-    """The figures of a text, rounded to four places. None stands where it is too short for one.
-
-    ``words``, ``sentences`` and ``paragraphs`` are counts. ``ari`` and ``coleman_liau`` are school
-    grades by American count, None without textstat too. ``sentence_mean``, ``sentence_median`` and
-    ``sentence_longest`` are lengths of sentences in words; ``paragraph_words`` and
-    ``paragraph_sentences`` are mean lengths of paragraphs. ``passive`` is the share of sentences
-    in the passive, ``quoted`` the share of words in quotation marks, ``names`` that of words tagged
-    as proper names, ``numbers`` that of words tagged as numbers or with a digit in front, all
-    between 0 and 1. ``variety`` is the share of different words among a hundred in a row.
-    """
-
-    words: int
-    sentences: int
-    paragraphs: int
-    ari: float | None
-    coleman_liau: float | None
-    sentence_mean: float | None
-    sentence_median: float | None
-    sentence_longest: int | None
-    paragraph_words: float | None
-    paragraph_sentences: float | None
-    passive: float | None
-    quoted: float | None
-    variety: float | None
-    names: float | None
-    numbers: float | None
 
 
 def read_style(text: Text) -> Style:

@@ -2,53 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Sequence
 
-import msgspec
 import numpy as np
 
+from lintnews.style.article import Desk, Style, Unusual, Usual
 from lintnews.style.figures import FIGURES, FigureName, shown_value
-from lintnews.style.reading import Style
 from lintnews.style.settings import settings
 
 # The expected MAD of a normal distribution is 0.6745 standard deviations.
 _MAD_OF_ONE_DEVIATION = 0.6745
 _MOST_DIGITS = 3
 _TELLS_WITHOUT_DIGITS = 10
-
-
-class Usual(msgspec.Struct, frozen=True, kw_only=True):
-    """A figure in the articles of a desk.
-
-    ``articles`` is how many have it, ``mad`` the median absolute deviation from the median; between
-    ``low`` and ``high`` lies the middle share of them (``settings().desk.middle``).
-    """
-
-    articles: int
-    median: float
-    mad: float
-    low: float
-    high: float
-
-
-Desk = Mapping[FigureName, Usual]
-"""What is usual at a desk; figures that too few of its articles have are missing."""
-NO_DESK: Desk = MappingProxyType({})
-
-
-class Unusual(msgspec.Struct, frozen=True, kw_only=True):
-    """A figure of an article that is unlike the desk's.
-
-    ``score`` is its robust z-score, ``said`` the sentence for an editor.
-    """
-
-    figure: FigureName
-    value: float
-    score: float
-    low: float
-    high: float
-    said: str
 
 
 def usual_of(values: Sequence[float | None]) -> Usual | None:

@@ -294,3 +294,113 @@ def test_the_page_can_be_read_by_all(page, browser):
     tab.goto(page.as_uri())
     assert faults(tab) == []
     context.close()
+
+
+JSON = ("--format", "json", "--archive", "names.db", "--no-model")
+
+
+def checked(done):
+    """The articles in a report of ``check`` by their paths."""
+    report = json.loads(done.out)
+    schema = json.loads((ROOT / "schema" / "report.schema.json").read_text(encoding="utf-8"))
+    jsonschema.validate(report, schema)
+    return {one["path"]: one for one in report["articles"]}
+
+
+def test_check_says_what_style_says(inside, archive, odd):
+    said = json.loads(inside("style", "new", *JSON[:4]).out)["articles"]
+    for again in ("linted", "remembered"):
+        made = checked(inside("check", "new", "--figures", *JSON))
+        for article in said:
+            one = made[article["path"]]
+            assert one["style"] == article["style"], again
+            assert one["unusual"] == article["unusual"], again
+    assert made["new/odd.txt"]["unusual"]
+    assert not made["new/plain.txt"]["unusual"]
+
+
+def test_check_measures_nothing_unless_it_is_asked_to(inside, archive, odd):
+    for options in ((), ("--figures",), ()):
+        one = checked(inside("check", "new", *JSON, *options))["new/odd.txt"]
+        assert (one["style"] is not None, bool(one["unusual"])) == (bool(options), bool(options))
+
+
+def test_what_is_remembered_follows_the_archive(inside, write, archive, odd):
+    assert checked(inside("check", "new", "--figures", *JSON))["new/odd.txt"]["unusual"]
+    for number in range(30):
+        write(f"late/{number:02}.txt", f"{sentences(ODD, 4)}\n")
+    inside("names", "learn", "late", "--archive", "names.db", "-q")
+    assert not checked(inside("check", "new", "--figures", *JSON))["new/odd.txt"]["unusual"]
+
+
+def test_every_record_has_its_figures_with_any_number_of_processes(inside, write):
+    records = [json.dumps({"text": f"{normal(number)}\n{number}"}) for number in range(20)]
+    write("a.jsonl", "\n".join([*records, json.dumps({"text": ""})]))
+    options = ("check", "a.jsonl", "--figures", "--format", "json", "--no-model", "--no-cache")
+    one, three = (inside(*options, "--jobs", jobs) for jobs in (1, 3))
+    assert one.out == three.out
+    made = [each["style"]["sentence_mean"] for each in json.loads(one.out)["articles"]]
+    assert made == [12 + number % 9 for number in range(20)]
+
+
+def test_what_was_fixed_is_measured_as_it_is_then(inside, write):
+    source = write("a.txt", "The council met , and it raised the the tax on water again.\n")
+    options = ("--figures", "--format", "json", "--no-model")
+    (before,) = checked(inside("check", "a.txt", *options)).values()
+    (after,) = checked(inside("check", "a.txt", "--fix", *options)).values()
+    assert source.read_text("utf-8") == "The council met, and it raised the tax on water again.\n"
+    assert (before["style"]["words"], after["style"]["words"]) == (12, 11)
+
+
+def test_the_text_of_check_says_it_behind_the_findings(inside, archive, odd):
+    done = inside("check", "new", "--figures", "--verdict", "--archive", "names.db", "--no-model")
+    said = " ".join(done.out.split())
+    assert "new/odd.txt: 180 words; school grade (ARI) " in said
+    assert "words in a sentence, mean 45*; words in the longest sentence 45" in said
+    unlike = "It reads unlike the desk's: its sentences have 45 words on average;"
+    assert said.index("(score ") < said.index(unlike)
+    assert said.count("reads unlike") == 1
+    assert "new/plain.txt: 192 words; " in said
+    plain = inside("check", "new", "--archive", "names.db", "--no-model").out
+    assert "words in a sentence" not in plain
+
+
+def test_check_says_what_it_lacks(inside, write, odd):
+    for number in range(3):
+        write(f"old/{number}.txt", normal(number))
+    inside("names", "learn", "old", "--archive", "names.db", "-q")
+    options = ("check", "new", "--archive", "names.db", "--no-model")
+    reason = "names.db: nothing is compared: it takes 30 articles"
+    assert reason in inside(*options, "--figures").err
+    assert reason not in inside(*options, "--figures", "--quiet").err
+    assert reason not in inside(*options).err
+
+
+def test_the_page_of_check_has_lines_charts_and_a_table(inside, write, archive, odd, tmp_path):
+    write("new/slip.txt", f"{normal(2)}\nThe council met , and left.\n")
+    options = ("--format", "html", "--archive", "names.db", "--no-model", "--select", "punctuation")
+    inside("check", "new", "--figures", *options, "--output", "figures.html")
+    inside("check", "new", *options, "--output", "none.html")
+    read = Page((tmp_path / "figures.html").read_text("utf-8"))
+    assert read.faults == []
+    charts = {svg["aria-label"].partition(":")[0]: svg["aria-label"] for svg in read.all("svg")}
+    assert "1 article, 1 unusual" in charts["Words in a sentence, mean"]
+    assert charts["Words in a sentence, mean"].endswith("the desk's 12 to 20")
+    # The articles without findings are in the table, not among the texts.
+    assert sum(text == "How it reads:" for text in read.texts) == 1
+    assert {"new/odd.txt", "new/plain.txt", "new/slip.txt"} <= set(read.texts)
+    without = Page((tmp_path / "none.html").read_text("utf-8"))
+    assert len(without.all("svg")) == 2
+    assert "How it reads:" not in without.texts
+
+
+def test_the_page_of_check_can_be_read_by_all(inside, write, archive, odd, tmp_path, browser):
+    write("new/<b>\u202e.txt", f"{sentences(ODD, 4)}\n\nThe council met , and left.\n")
+    options = ("--format", "html", "--archive", "names.db", "--no-model", "--output", "page.html")
+    inside("check", "new", "--figures", *options)
+    assert "\u202e" not in (tmp_path / "page.html").read_text("utf-8")
+    context = browser.new_context(viewport=TABLET)
+    tab = context.new_page()
+    tab.goto((tmp_path / "page.html").as_uri())
+    assert faults(tab) == []
+    context.close()

@@ -19,7 +19,7 @@ from lintnews.queue.models import (
     User,
 )
 from lintnews.queue.work import runs
-from lintnews.queue.work.articles import listed
+from lintnews.queue.work.articles import Choice, listed
 from lintnews.queue.work.auditing import Key, log, note
 from lintnews.queue.work.backlog import backlog
 from lintnews.queue.work.deciding import ForbiddenError, Verdict, decide, undo
@@ -144,8 +144,8 @@ def test_the_list_counts_what_was_found_and_says_how_the_run_stands(client, push
     Run.objects.filter(pk=failed.pk).update(state="failed", reason="no such <format>")
     page = shown(client.get("/documents"))
     assert "3 articles, the newest first" in page.text
-    by_name = {one.document.external_id: one for one in listed("", None).entries}
-    assert by_name["b.txt"][1:5] == (1, 1, 1, 0)
+    by_name = {one.document.external_id: one for one in listed(Choice(), None).entries}
+    assert by_name["b.txt"][2:6] == (1, 1, 1, 0)
     assert by_name["new.txt"].run.state == "queued"
     assert "failed: no such <format>" in page.text
     assert f"/?document={by_name['b.txt'].document.pk}" in links(page)
@@ -166,7 +166,7 @@ def test_the_list_goes_on_by_keys(client, editor):
         store(Incoming(f"{number}.txt", "x"), None)
     seen, before = [], None
     while True:
-        page = listed("", before, size=3)
+        page = listed(Choice(), before, size=3)
         seen += [entry.document.external_id for entry in page.entries]
         if page.older is None:
             break

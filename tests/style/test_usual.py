@@ -4,9 +4,10 @@ import pytest
 
 from lintnews.document.plain import plain_document
 from lintnews.language.text import Text
+from lintnews.style.article import Style, Usual
 from lintnews.style.figures import FIGURES, FigureName
-from lintnews.style.reading import Style, read_style
-from lintnews.style.usual import Usual, read_unusual, robust_score, told, usual_of
+from lintnews.style.reading import read_style
+from lintnews.style.usual import read_unusual, robust_score, told, usual_of
 
 NOTHING = read_style(Text(plain_document("", "a.txt")))
 # From 10 to 39: the median is 24.5, half of the distances from it are 7.5 or less.

@@ -16,7 +16,7 @@ from lintnews.report.cells import shown
 if TYPE_CHECKING:
     from lintnews.queue.work.filters import Filter
 
-_FORMATS = ("jsonl", "csv", "sarif", "sidecars", "names", "examples")
+_FORMATS = ("jsonl", "csv", "sarif", "articles", "sidecars", "names", "examples")
 _STATUSES = ("open", "reopened", "accepted", "dismissed", "fixed", "gone", "withdrawn", "all")
 _OF_FILTER = "status rule family severity sure unsure days older assignee words document".split()
 
@@ -28,7 +28,8 @@ _OF_FILTER = "status rule family severity sure unsure days older assignee words 
     type=click.Choice(_FORMATS),
     default="jsonl",
     show_default=True,
-    help="What to write: findings, suppressions for the texts, approved names or examples.",
+    help="What to write: findings, articles with their verdicts, suppressions for the texts, "
+    "approved names or examples.",
 )
 @click.option("--to", metavar="FILE|FOLDER", help="Where to write. [default: standard output]")
 @click.option(
@@ -52,7 +53,8 @@ _OF_FILTER = "status rule family severity sure unsure days older assignee words 
 def command(ctx: click.Context, /, format_: str, to: str | None, **said: object) -> int:
     """Write what the queue knows.
 
-    jsonl, csv and sarif hold findings with what was decided about them. names is a file for
+    jsonl, csv and sarif hold findings with what was decided about them. articles is a table with
+    the verdict on each article. names is a file for
     lintnews check --names, examples are texts for rule files, both of what was approved.
 
     sidecars writes what was dismissed into FILE.lintnews.yml beside the texts below the folder
@@ -66,7 +68,7 @@ def command(ctx: click.Context, /, format_: str, to: str | None, **said: object)
         if format_ == "sidecars":
             _refuse(given, but="document", format_=format_)
             return _sidecars(to, _document(said["document"]))
-        if format_ in ("names", "examples"):
+        if format_ in ("articles", "names", "examples"):
             _refuse(given, format_=format_)
         _stream(format_, to, _filter(said))
     return Status.CLEAN

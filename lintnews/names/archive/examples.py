@@ -12,9 +12,10 @@ from lintnews.names.archive.store import open_in_memory
 from lintnews.names.archive.styles import KnownDesk
 from lintnews.names.archive.writer import add_record
 from lintnews.names.spelling import fold
+from lintnews.style.article import Desk
 from lintnews.style.figures import FigureName
 from lintnews.style.settings import settings
-from lintnews.style.usual import Desk, usual_of
+from lintnews.style.usual import usual_of
 
 
 class _ArchiveInMemory(Archive):

@@ -13,7 +13,7 @@ from lintnews.language.text import Text
 from lintnews.names.linking import Cast, as_written, core, read_cast
 from lintnews.names.mentions import Mention
 from lintnews.names.spelling import fold
-from lintnews.style.reading import Style
+from lintnews.style.article import Style
 
 # No name is longer, and a line of capitals that is must not fill the archive.
 _LONGEST = 120

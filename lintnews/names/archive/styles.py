@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from lintnews.language.text import Text
+from lintnews.style.article import NO_DESK, Desk, Style
 from lintnews.style.figures import FigureName
-from lintnews.style.reading import Style
 from lintnews.style.settings import settings
-from lintnews.style.usual import NO_DESK, Desk, usual_of
+from lintnews.style.usual import usual_of
 
 if TYPE_CHECKING:
     import sqlite3

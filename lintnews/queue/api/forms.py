@@ -9,6 +9,7 @@ from ninja import Field, Schema
 from pydantic import BaseModel, ConfigDict
 
 from lintnews.queue.models import DecisionKind, Reason, RunState, Scope
+from lintnews.verdict import Level
 
 Kind = Literal["accept", "dismiss", "comment"]
 Limit = Annotated[int, Field(ge=1, le=500)]
@@ -63,6 +64,33 @@ class TakenOut(Schema):
     run: RunOut
 
 
+class WhereOut(Schema):
+    """Where damage stands in the source; line and column count from 1."""
+
+    line: int
+    column: int
+    start: int = Field(description="From 0, in code points.")
+
+
+class ReasonOut(Schema):
+    """What a rule found, as a reason for a verdict."""
+
+    rule: str
+    strength: float = Field(description="How much it adds to the score.")
+    message: str = Field(description="What its surest finding says.")
+    places: list[WhereOut] = Field(description="Where it found something, the surest first.")
+
+
+class VerdictOut(Schema):
+    """What the findings of an article come to; what was dismissed does not count."""
+
+    level: Level
+    score: float = Field(description="How garbled it is, from 0 to 1.")
+    words: int
+    places: int = Field(description="At how many places it is damaged.")
+    reasons: list[ReasonOut] = Field(description="Those that weigh most, the strongest first.")
+
+
 class ArticleOut(Schema):
     """How an article stands."""
 
@@ -77,6 +105,9 @@ class ArticleOut(Schema):
     linted: int | None = Field(description="The revision that the findings are of.")
     run: RunOut = Field(description="The last run of the newest revision.")
     findings: dict[str, int] = Field(description="How many there are of each status.")
+    verdict: VerdictOut | None = Field(
+        description="On the revision that was linted; null if there is none."
+    )
 
 
 class ArticlesOut(Schema):

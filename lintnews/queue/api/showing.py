@@ -12,6 +12,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from lintnews.queue.models import Decision, Document, Finding, Occurrence, Revision, Run
 from lintnews.queue.work.counting import counts_by
+from lintnews.queue.work.judging import verdict_of
 from lintnews.queue.work.records import record_of
 
 Json = dict[str, Any]
@@ -56,6 +57,7 @@ def articles_json(documents: QuerySet[Document]) -> list[Json]:
             "linted": document.current.number if document.current else None,
             "run": run_json(by_id[document.last_run]),
             "findings": dict(counts.get(document.pk, {})),
+            "verdict": msgspec.to_builtins(verdict_of(document)),
         }
         for document in found
     ]

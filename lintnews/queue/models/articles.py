@@ -19,6 +19,10 @@ class Document(models.Model):
         title: the headline, for lists.
         address: where it is published; empty if that is not known.
         current: the newest revision that was linted.
+        rank: the rank of the verdict on that, 2 if it is garbled; -1 while there is no verdict.
+        score: its garble score.
+        verdict: the verdict as JSON, as ``lintnews.queue.work.judging`` writes it; empty while
+            there is none.
     """
 
     external_id = models.CharField(max_length=500, unique=True)
@@ -31,6 +35,15 @@ class Document(models.Model):
     current = models.ForeignKey(
         "Revision", models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    rank = models.SmallIntegerField(default=-1)
+    score = models.FloatField(default=0)
+    verdict = models.TextField(blank=True)
+
+    class Meta:
+        """Indexes."""
+
+        # The articles that need somebody most, however many there are.
+        indexes = (models.Index(fields=["rank", "score", "id"], name="document_verdict"),)
 
 
 class Revision(models.Model):

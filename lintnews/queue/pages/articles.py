@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.db.models.functions import Length
 from django.http import HttpRequest, HttpResponse
@@ -13,22 +16,31 @@ from lintnews.queue.models import Document, Finding, Occurrence, Revision, Role,
 from lintnews.queue.pages.access import BAD, CONFLICT, answering, needs, user_of
 from lintnews.queue.pages.asking import number, words
 from lintnews.queue.pages.sides import Side, Sign, place_of
-from lintnews.queue.work import articles, comparing, prose
+from lintnews.queue.work import articles, comparing, judging, prose
 from lintnews.queue.work.deciding import ConflictError
 from lintnews.queue.work.storing import FORMATS, ArticleError, Incoming, newest_of
+from lintnews.verdict import WORDS, Level, Reason, Verdict, Where
 
 _MOST_FINDINGS = 1_000
 _MOST_ROWS = 50
+_MOST_PLACES = 10
+_UNJUDGED = {articles.NO_VERDICT: "none yet"}
 
 
 @require_safe
 @answering
 def documents(request: HttpRequest) -> HttpResponse:
-    """The articles, the newest first."""
-    wanted = words(request.GET)
-    page = articles.listed(wanted, number(request.GET, "before"))
-    matching = Document.objects.filter(articles.matching(wanted)).count()
-    said = {"page": page, "words": wanted, "matching": matching, "before": "before" in request.GET}
+    """The articles, the newest or the most garbled first."""
+    choice = _choice(request.GET)
+    chosen = {name: str(value) for name, value in choice._asdict().items() if value}
+    said = {
+        "page": articles.listed(choice, number(request.GET, "before")),
+        "choice": choice,
+        "query": urlencode(chosen),
+        "verdicts": {**{str(level): WORDS[level] for level in reversed(Level)}, **_UNJUDGED},
+        "matching": choice.documents().count(),
+        "before": "before" in request.GET,
+    }
     return render(request, "queue/documents.html", said)
 
 
@@ -49,7 +61,11 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     found = list(kept.findings.order_by("start", "pk")[: _MOST_FINDINGS + 1])
     signs = _signs(found[:_MOST_FINDINGS])
     places = _places(shown)
+    verdict = judging.verdict_of(kept)
     said = {
+        "verdict": verdict,
+        "level": articles.level_of(kept),
+        "reasons": _reasons(verdict, signs),
         "document": kept,
         "revisions": revisions[:_MOST_ROWS],
         "runs": newest,
@@ -129,6 +145,35 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
     articles.lint_again(kept, user_of(request), address_of(request))
     messages.success(request, "The article waits to be linted anew.")
     return redirect("document", pk)
+
+
+def _choice(query: Mapping[str, str]) -> articles.Choice:
+    """Which articles a request asks for.
+
+    Raises:
+        ValueError: there is no such verdict, or no such order.
+    """
+    verdict = query.get("verdict", "")
+    if verdict and verdict not in (*Level, articles.NO_VERDICT):
+        raise ValueError(f"there is no such verdict; there are {', '.join(Level)}")
+    order = query.get("order") or articles.Order.NEWEST
+    if order not in set(articles.Order):
+        raise ValueError(f"there is no such order; there are {', '.join(articles.Order)}")
+    return articles.Choice(words(query), verdict, articles.Order(order))
+
+
+def _reasons(
+    verdict: Verdict | None, signs: list[Sign]
+) -> list[tuple[Reason, list[tuple[Where, Sign | None]]]]:
+    """The reasons of a verdict, each with its first places and the findings there on the page."""
+    at = {(sign.finding.rule, sign.finding.start): sign for sign in signs}
+    return [
+        (
+            reason,
+            [(where, at.get((reason.rule, where.start))) for where in reason.places[:_MOST_PLACES]],
+        )
+        for reason in (verdict.reasons if verdict else ())
+    ]
 
 
 def _signs(findings: list[Finding]) -> list[Sign]:

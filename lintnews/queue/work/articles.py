@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from enum import StrEnum
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 
 from lintnews.queue.models import Document, Finding, Role, Run, User
 from lintnews.queue.work import runs
@@ -24,14 +25,54 @@ from lintnews.queue.work.storing import (
     run_anew,
     store,
 )
+from lintnews.verdict import WORDS, Level
 
 PAGE = 50
+NO_VERDICT = "none"
+
+
+class Order(StrEnum):
+    """In which order articles are listed."""
+
+    NEWEST = "newest"
+    WORST = "worst"
+
+
+class Choice(NamedTuple):
+    """Which articles are listed, and how.
+
+    Attributes:
+        words: what stands in the name or in the headline; empty for all.
+        verdict: the level of their verdict, ``NO_VERDICT`` for those that have none; empty for all.
+        order: the newest first, or the most garbled.
+    """
+
+    words: str = ""
+    verdict: str = ""
+    order: Order = Order.NEWEST
+
+    def documents(self) -> QuerySet[Document]:
+        """The articles, in no order.
+
+        Raises:
+            ValueError: there is no such verdict.
+        """
+        chosen = Document.objects.filter(_with_words(self.words))
+        if not self.verdict:
+            return chosen
+        if self.verdict == NO_VERDICT:
+            return chosen.filter(rank__lt=0)
+        return chosen.filter(rank=Level(self.verdict).rank)
 
 
 class Entry(NamedTuple):
-    """An article in a list: how many findings it has of each kind, and its newest run."""
+    """An article in a list: how many findings it has of each kind, and its newest run.
+
+    ``level`` is what its verdict is called, empty if it has none.
+    """
 
     document: Document
+    level: str
     open: int
     accepted: int
     dismissed: int
@@ -46,24 +87,30 @@ class Page(NamedTuple):
     older: int | None
 
 
-def matching(words: str) -> Q:
+def _with_words(words: str) -> Q:
     """The articles that have words in their name or their headline."""
     if not words:
         return Q()
     return Q(external_id__icontains=words) | Q(title__icontains=words)
 
 
-def listed(words: str, before: int | None, size: int = PAGE) -> Page:
-    """Some articles, the newest first, by a few queries however many there are.
+def listed(choice: Choice, before: int | None, size: int = PAGE) -> Page:
+    """Some articles, by a few queries however many there are.
 
     Args:
-        words: what stands in the name or in the headline; empty for all.
+        choice: which, and in which order.
         before: the key of the last one that was shown before; None for the first page.
         size: how many are wanted.
+
+    Raises:
+        ValueError: there is no such verdict.
     """
-    wanted = Document.objects.filter(matching(words)).order_by("-pk")
-    if before is not None:
-        wanted = wanted.filter(pk__lt=before)
+    if choice.order is Order.WORST:
+        wanted = choice.documents().order_by("-rank", "-score", "-pk")
+        wanted = wanted.filter(_less_garbled(before))
+    else:
+        wanted = choice.documents().order_by("-pk")
+        wanted = wanted.filter(Q() if before is None else Q(pk__lt=before))
     found = list(wanted[: size + 1])
     shown = found[:size]
     counts = counts_by(Finding.objects.filter(document__in=shown), "document")
@@ -72,9 +119,24 @@ def listed(words: str, before: int | None, size: int = PAGE) -> Page:
     return Page(entries, shown[-1].pk if len(found) > size else None)
 
 
+def _less_garbled(key: int | None) -> Q:
+    """What stands behind an article where the most garbled is the first; all without one."""
+    one = None if key is None else Document.objects.filter(pk=key).first()
+    if one is None:
+        return Q()
+    less, same = Q(rank__lt=one.rank), Q(rank=one.rank)
+    return less | (same & (Q(score__lt=one.score) | Q(score=one.score, pk__lt=one.pk)))
+
+
+def level_of(document: Document) -> str:
+    """What people call the verdict on an article; empty if it has none."""
+    return "" if document.rank < 0 else WORDS[list(Level)[document.rank]]
+
+
 def _entry(document: Document, counts: Counter[str], run: Run | None) -> Entry:
     return Entry(
         document,
+        level_of(document),
         counts[Status.OPEN],
         counts[Status.ACCEPTED],
         counts[Status.DISMISSED],

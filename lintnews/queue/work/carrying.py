@@ -24,7 +24,7 @@ from lintnews.queue.models import (
     Run,
     RunState,
 )
-from lintnews.queue.work import prose
+from lintnews.queue.work import judging, prose
 from lintnews.queue.work.linting import ENGINE, Seen, Sight
 
 T = TypeVar("T")
@@ -82,6 +82,7 @@ def carry(run: Run, seen: Seen) -> bool:
         Revision.objects.filter(pk=revision.pk).update(article=prose.to_json(seen.article))
         document.current = revision
         document.save(update_fields=["current"])
+        judging.judge(document, seen.words, seen.thresholds)
         return True
 
 

@@ -27,7 +27,7 @@ from lintnews.queue.models import (
     Role,
     User,
 )
-from lintnews.queue.work import drafting
+from lintnews.queue.work import drafting, judging
 from lintnews.queue.work.filters import OF_STATUS, Status
 
 CLAIM = timedelta(minutes=10)
@@ -121,9 +121,14 @@ def decide(finding: Finding, version: int, user: User, verdict: Verdict) -> Deci
     with transaction.atomic():
         if verdict.kind == DecisionKind.COMMENT:
             return _same_comment(finding, user, verdict) or _record(finding, user, verdict)
+        # Most decisions leave as it is what counts; they need not wait for each other.
+        counts = Answer.DISMISSED in (finding.answer, _ANSWERS[verdict.kind])
+        concerned = [finding.document_id] if counts else []
+        judging.lock(concerned)
         _change(finding, version, user, _answered(user, verdict))
         made = _record(finding, user, verdict)
         drafting.follow(finding, made)
+        judging.judge_anew(concerned)
         return made
 
 
@@ -136,6 +141,7 @@ def undo(decision: Decision, user: User) -> Decision:
     """
     need(user, Role.EDITOR if decision.by_id == user.pk else Role.LEAD)
     with transaction.atomic():
+        judging.lock([decision.finding.document_id])
         finding = Finding.objects.select_for_update().get(pk=decision.finding_id)
         last = standing(finding)
         if last is None or last.pk != decision.pk:
@@ -143,6 +149,7 @@ def undo(decision: Decision, user: User) -> Decision:
         before = standing(finding, but=decision)
         _change(finding, finding.version, user, _state(before), absent=True)
         drafting.follow(finding, before)
+        judging.judge_anew([finding.document_id])
         return _record(finding, user, Verdict(DecisionKind.UNDO), undoes=decision)
 
 
@@ -177,6 +184,8 @@ def bulk(findings: QuerySet[Finding], seen: str, user: User, verdict: Verdict, f
     if verdict.checked().kind == DecisionKind.COMMENT:
         raise ValueError("a comment is about one finding")
     with transaction.atomic():
+        dismissing = verdict.kind == DecisionKind.DISMISS
+        judging.lock(_articles_of(decidable(findings, user)) if dismissing else ())
         open_ones = decidable(findings, user).select_related("document")
         open_ones = open_ones.select_for_update(of=("self",)).order_by("pk")
         there = list(open_ones)
@@ -202,6 +211,7 @@ def bulk(findings: QuerySet[Finding], seen: str, user: User, verdict: Verdict, f
             batch_size=_CHUNK,
         )
         drafting.draft_examples(rows)
+        judging.judge_anew(one.document_id for one in there if dismissing)
         return made
 
 
@@ -217,6 +227,8 @@ def undo_bulk(made: Bulk, user: User) -> int:
         if not Bulk.objects.filter(pk=made.pk, undone_at=None).update(undone_at=timezone.now()):
             raise ConflictError("this has been taken back already")
         of_it = Finding.objects.filter(decisions__bulk=made).select_related("document")
+        dismissed = made.kind == DecisionKind.DISMISS
+        judging.lock(_articles_of(of_it) if dismissed else ())
         findings = {one.pk: one for one in of_it.select_for_update(of=("self",)).order_by("pk")}
         standing = list(made.decisions.filter(_STANDS).values_list("finding", flat=True))
         # What was decided in bulk was open before.
@@ -231,6 +243,7 @@ def undo_bulk(made: Bulk, user: User) -> int:
             batch_size=_CHUNK,
         )
         drafting.withdraw_bulk(made.pk)
+        judging.judge_anew(one.document_id for one in findings.values() if dismissed)
         return len(standing)
 
 
@@ -296,6 +309,11 @@ def need(user: User, role: Role) -> None:
 def _free(user: User) -> Q:
     expired = Q(claimed_until__lt=timezone.now())
     return Q(claimed_by=None) | Q(claimed_by=user) | expired
+
+
+def _articles_of(findings: QuerySet[Finding]) -> Iterable[int]:
+    """The keys of the articles of some findings."""
+    return findings.order_by().values_list("document", flat=True).distinct().iterator()
 
 
 def _change(

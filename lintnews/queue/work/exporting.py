@@ -33,12 +33,14 @@ from lintnews.queue.models import (
 )
 from lintnews.queue.work import naming
 from lintnews.queue.work.filters import Filter
+from lintnews.queue.work.overview import articles_csv
 from lintnews.queue.work.proposing import NAMES, approved
 from lintnews.queue.work.records import Record, record_of
 from lintnews.report.findings_csv import COLUMNS, cells, row
 from lintnews.report.reporting import Ending, Run
 from lintnews.report.summary import Tally
 from lintnews.rulebook.rule import RuleFile
+from lintnews.style.article import StyledArticle
 from lintnews.verdict import Verdict
 from lintnews.yaml12 import Dumper
 
@@ -54,13 +56,18 @@ class ExportError(ValueError):
 class Format(NamedTuple):
     """A format: the ending and the type of its files, and what makes them.
 
-    ``is_of_findings`` says whether it holds findings, so that a filter chooses among them.
+    ``holds`` says what it holds, whatever a filter chooses; it is empty if that is findings.
     """
 
     ending: str
     type: str
     make: Callable[[Filter], Iterator[str]]
-    is_of_findings: bool
+    holds: str = ""
+
+    @property
+    def is_of_findings(self) -> bool:
+        """Whether it holds findings, so that a filter chooses among them."""
+        return not self.holds
 
 
 class Comment(msgspec.Struct, frozen=True):
@@ -162,6 +169,7 @@ class _Checked(NamedTuple):
     written: tuple[Written, ...] = ()
     record: str = ""
     verdict: Verdict | None = None
+    styled: StyledArticle | None = None
 
 
 def sarif(filter: Filter) -> Iterator[str]:
@@ -231,11 +239,14 @@ def examples(_filter: Filter) -> Iterator[str]:
 
 
 FORMATS = {
-    "jsonl": Format("jsonl", "application/x-ndjson", jsonl, True),
-    "csv": Format("csv", "text/csv; charset=utf-8", csv, True),
-    "sarif": Format("sarif", "application/sarif+json", sarif, True),
-    "names": Format("names.yml", "application/yaml", names, False),
-    "examples": Format("examples.yml", "application/yaml", examples, False),
+    "jsonl": Format("jsonl", "application/x-ndjson", jsonl),
+    "csv": Format("csv", "text/csv; charset=utf-8", csv),
+    "sarif": Format("sarif", "application/sarif+json", sarif),
+    "articles": Format(
+        "articles.csv", "text/csv; charset=utf-8", articles_csv, "all articles with their verdicts"
+    ),
+    "names": Format("names.yml", "application/yaml", names, "all that is approved"),
+    "examples": Format("examples.yml", "application/yaml", examples, "all that is approved"),
 }
 """The formats that are one stream; sidecars are many files, see ``sidecars``."""
 

@@ -24,6 +24,7 @@ from lintnews.model import Finding as Found
 from lintnews.outcomes import Linted, Settings
 from lintnews.rulebook.registry import LANGUAGETOOL
 from lintnews.rulebook.rule import Rule, Scope
+from lintnews.verdict import Thresholds
 
 if TYPE_CHECKING:
     from lintnews.queue.models import Revision
@@ -74,9 +75,11 @@ class Seen(NamedTuple):
     """All that one run sees.
 
     Attributes:
-        article: the prose.
-        sights: the findings.
+        article: the prose and its blocks.
+        sights: what was found.
         rules: a digest of what it ran with.
+        words: how many words the prose has.
+        thresholds: by which limits the article is judged.
         lacking: why findings of LanguageTool are missing; empty if none is.
         unheard: the names of the rules of which findings are missing then.
     """
@@ -84,6 +87,8 @@ class Seen(NamedTuple):
     article: Article
     sights: list[Sight]
     rules: str
+    words: int
+    thresholds: Thresholds
     lacking: str = ""
     unheard: frozenset[str] = frozenset()
 
@@ -136,6 +141,8 @@ def lint_source(source: Source) -> Seen:
         linted.article,
         sights,
         hashlib.sha256(profile.identity).hexdigest(),
+        linted.words,
+        profiles().thresholds(),
         linted.lacking,
         frozenset(asking if linted.lacking else ()),
     )
