@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from lintnews.crew import died, failed, outcomes
+from lintnews.language.english import Reading, read_variety
 from lintnews.language.text import Text
 from lintnews.model import Problem
 from lintnews.outcomes import Assigned, Item
-from lintnews.style.article import Desk, StyledArticle
+from lintnews.style.article import Desk, OfEnglish, StyledArticle
 from lintnews.style.reading import read_style
 from lintnews.style.usual import read_unusual
 
@@ -24,6 +25,18 @@ def styled(text: Text, desk: Desk) -> StyledArticle:
         record=document.provenance.record,
         style=style,
         unusual=read_unusual(style, desk),
+        english=_english(text.once(read_variety)),
+    )
+
+
+def _english(reading: Reading) -> OfEnglish | None:
+    if reading.variety is None:
+        return None
+    return OfEnglish(
+        code=reading.variety.code,
+        title=reading.variety.title,
+        chosen=reading.chosen,
+        evidence=reading.evidence,
     )
 
 

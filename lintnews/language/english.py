@@ -40,12 +40,16 @@ class Variety(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     marks: frozenset[str] = frozenset()
     languagetool: str
 
-    def expects(self, family: Family) -> Standard | None:
-        """The standard by which it spells the words of a family, None if both forms are right."""
+    def follows(self, family: Family) -> Standard | None:
+        """The standard by which it spells the words of a family, None if it is either."""
         if family.name in self.either:
             return None
-        standard = Standard.AMERICAN if family.name in self.american else self.standard
-        return standard if family.stands_out(standard.other) else None
+        return Standard.AMERICAN if family.name in self.american else self.standard
+
+    def expects(self, family: Family) -> Standard | None:
+        """The same, None also if the other form of the words would be right, too."""
+        standard = self.follows(family)
+        return standard if standard and family.stands_out(standard.other) else None
 
 
 class Reading(NamedTuple):
@@ -115,8 +119,8 @@ class _Evidence:
     Attributes:
         variety: the variety.
         marks: the words that hardly stand in another variety.
-        agreeing: the words that it spells as the text does.
-        against: how many words it spells otherwise.
+        agreeing: the words that the text spells as it does, and not all others do.
+        against: how many words of the text would be wrong in it.
     """
 
     def __init__(self, text: Text, variety: Variety) -> None:
@@ -125,13 +129,13 @@ class _Evidence:
         self.agreeing: set[str] = set()
         self.against = 0
         for word in read_words(text, WORDS).values():
-            expected = variety.expects(word.family)
-            if expected is None or word.is_mixed:
+            standard = variety.follows(word.family)
+            if standard is None or word.is_mixed:
                 continue
-            if expected not in word.sites:
-                self.against += 1
-            elif word.family.stands_out(expected):
-                start, end = word.sites[expected][0]
+            if standard not in word.sites:
+                self.against += variety.expects(word.family) is not None
+            elif word.family.stands_out(standard):
+                start, end = word.sites[standard][0]
                 self.agreeing.add(text.prose[start:end].lower())
 
     @property

@@ -10,7 +10,7 @@ from lintnews import __version__
 from lintnews.model import SCHEMA_VERSION, Finding, Problem
 from lintnews.report.reporting import Run
 from lintnews.report.summary import Summary
-from lintnews.style.article import Style, Unusual
+from lintnews.style.article import OfEnglish, Style, Unusual
 from lintnews.verdict import Verdict
 
 
@@ -25,7 +25,7 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True):
     """An article and its verdict; ``record`` tells it from the others of its file.
 
     If it was asked how articles read, ``style`` holds its figures and ``unusual`` those of them
-    that are unlike the desk's.
+    that are unlike the desk's, and ``english`` its variety of English, if anything shows it.
     """
 
     path: str
@@ -33,6 +33,7 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True):
     verdict: Verdict
     style: Style | None
     unusual: tuple[Unusual, ...]
+    english: OfEnglish | None
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,6 +70,7 @@ def _findings(run: Run, articles: list[str]) -> Iterator[Finding]:
                 verdict=one.verdict,
                 style=one.styled.style if one.styled else None,
                 unusual=one.styled.unusual if one.styled else (),
+                english=one.styled.english if one.styled else None,
             )
             articles.append(encoded(judged))
 

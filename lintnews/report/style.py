@@ -36,7 +36,7 @@ _WORDS_COLUMN = 8
 _NONE = "–"
 _MARK = "*"
 _STYLE_FIELDS = tuple(field.name for field in msgspec.structs.fields(Style))
-CSV_COLUMNS = ("path", "line", "record", *_STYLE_FIELDS, "unusual")
+CSV_COLUMNS = ("path", "line", "record", *_STYLE_FIELDS, "unusual", "english")
 
 
 class DeskReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -123,8 +123,13 @@ def reading_line(article: StyledArticle) -> str:
     figures = (
         f"{_lowered(FIGURES[name].title)} {_text_cell(article, name).strip()}" for name in _IN_TABLE
     )
-    line = f"{'; '.join([f'{article.style.words:,} words', *figures])}."
+    english = [f"{article.english.title} English"] if article.english else []
+    line = f"{'; '.join([f'{article.style.words:,} words', *english, *figures])}."
     return f"{line} It {UNLIKE}: {told(article.unusual)}." if article.unusual else line
+
+
+def _code(article: StyledArticle) -> str:
+    return article.english.code if article.english else ""
 
 
 def _lowered(title: str) -> str:
@@ -175,7 +180,7 @@ def style_csv(run: StyleRun) -> Iterator[str]:
     for article in run.articles:
         figures = msgspec.structs.astuple(article.style)
         said = " | ".join(one.said for one in article.unusual)
-        yield row([article.path, article.line, article.record, *figures, said])
+        yield row([article.path, article.line, article.record, *figures, said, _code(article)])
 
 
 def style_html(run: StyleRun) -> Iterator[str]:

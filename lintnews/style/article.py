@@ -72,12 +72,26 @@ class Unusual(msgspec.Struct, frozen=True, kw_only=True):
     said: str
 
 
+class OfEnglish(msgspec.Struct, frozen=True, kw_only=True):
+    """The variety of English of an article.
+
+    ``code`` is its BCP 47 tag ("en-GB"), ``title`` its name ("British"). ``chosen`` says that the
+    configuration chose it; else ``evidence`` are the words that show it, in lower case.
+    """
+
+    code: str
+    title: str
+    chosen: bool
+    evidence: tuple[str, ...]
+
+
 class StyledArticle(msgspec.Struct, frozen=True, kw_only=True):
     """An article and its figures.
 
     ``line`` is where it begins in the file of the name ``path``; ``record`` tells it from the
     others of the file ("line 17") and is empty if it is the whole file. ``unusual`` are the figures
-    that are unlike those of the desk it is compared with, the most unusual first.
+    that are unlike those of the desk it is compared with, the most unusual first. ``english`` is
+    its variety of English, None if nothing shows it.
     """
 
     path: str
@@ -85,6 +99,7 @@ class StyledArticle(msgspec.Struct, frozen=True, kw_only=True):
     record: str
     style: Style
     unusual: tuple[Unusual, ...]
+    english: OfEnglish | None
 
     @property
     def name(self) -> str:

@@ -106,3 +106,37 @@ def test_languagetool_is_asked_in_the_english_of_the_article(
         place = ("--languagetool", server.url)
         inside("check", "--no-model", "--no-cache", *place, *options, "a.txt")
         assert set(server.languages) == {language}
+
+
+def english(inside, *arguments):
+    """The English of the articles in a JSON report, in order."""
+    done = inside(*arguments, "--format", "json")
+    return [article["english"] for article in json.loads(done.out)["articles"]]
+
+
+def test_reports_on_style_tell_the_english_and_what_shows_it(inside, write):
+    write("a.txt", AMERICAN)
+    write("b.txt", BRITISH)
+    write("c.txt", "The talks ended on Monday.\n")
+    british = {
+        "code": "en-GB",
+        "title": "British",
+        "chosen": False,
+        "evidence": ["centre", "colour", "favoured"],
+    }
+    read = english(inside, "style", "a.txt", "b.txt", "c.txt")
+    assert read[1:] == [british, None]
+    assert (read[0]["code"], read[0]["evidence"]) == (
+        "en-US",
+        ["center", "color", "favored", "gray"],
+    )
+    check = ("check", "--no-model", "--no-cache", "a.txt", "b.txt", "c.txt")
+    assert english(inside, *check, "--figures") == read
+    assert english(inside, *check) == [None, None, None]
+    assert english(inside, *check, "--figures", "--variety", "en-IN")[1] == {
+        "code": "en-IN",
+        "title": "Indian",
+        "chosen": True,
+        "evidence": [],
+    }
+    assert "British English" in inside(*check, "--figures").out
