@@ -94,6 +94,7 @@ def fill() -> list[Picture]:
         Picture("desk-names", f"/?finding={name.pk}"),
         Picture("desk-tablet-dark", f"/?finding={name.pk}", TABLET, "dark"),
         Picture("bulk", "/bulk"),
+        Picture("articles", "/documents?order=worst"),
         Picture("comparison", f"/documents/{name.document_id}/compare"),
         Picture("progress", "/progress?days=30"),
         Picture("rules", "/rules"),
