@@ -99,12 +99,10 @@ def _reads(rules: Sequence[Rule]) -> bool:
 def lint_text(text: Text, rules: Sequence[Rule]) -> list[Finding]:
     """What the rules find in a text that was made for them, as ``lint`` says."""
     document = text.document
-    found = [(rule, hit) for rule in rules for hit in rule.hits(text)]
+    found = in_english(text, [(rule, hit) for rule in rules for hit in rule.hits(text)])
     drafts = [
         (rule, hit)
-        for rule, hit in in_english(
-            text, corroborated(text, settled(text, found) if _reads(rules) else found)
-        )
+        for rule, hit in corroborated(text, settled(text, found) if _reads(rules) else found)
         if (hit.confidence is None or hit.confidence >= rule.file.report_from)
         and not document.meets_code(hit.start, hit.end)
     ]
