@@ -222,3 +222,35 @@ def test_a_folder_without_a_server_is_told(without_java, tmp_path, jars, said):
     done = without_java(jars, PATH=a_java(tmp_path / "bin", "21"))
     assert said in done.err
     assert (done.status, done.err.count("\n")) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("--variety", "en-US"), ["neighbours", "centre"]),
+        (("--variety", "en-GB"), []),
+        (("--variety", "en-IN"), []),
+        ((), []),
+    ],
+)
+def test_the_server_checks_the_english_of_the_article(
+    inside, write, languagetool_url, options, told
+):
+    write("a.txt", "The neighbours went to the centre of town on Monday.\n")
+    rule = ("--no-model", "--select", "languagetool-variety", "--min-confidence", "0")
+    place = ("--format", "jsonl", "--languagetool", languagetool_url)
+    done = inside("check", *rule, *place, *options, "a.txt")
+    assert [json.loads(line)["matched"] for line in done.out.splitlines()] == told
+
+
+def test_the_server_says_nothing_of_a_quotation_in_another_language(
+    inside, write, languagetool_url
+):
+    said = "No vamos a permitir que nadie nos diga lo que tenemos que hacer"
+    start = "The talks ended on Monday, and the minister left the town at night."
+    rules = ("--no-model", "--select", "languagetool", "--min-confidence", "0")
+    place = ("--format", "jsonl", "--languagetool", languagetool_url)
+    write("a.txt", f"{start} He told the crowd: “{said}.”\n")
+    assert inside("check", *rules, *place, "a.txt").out == ""
+    write("a.txt", f"{start} He told the crowd that {said}.\n")
+    assert "MORFOLOGIK" in inside("check", *rules, *place, "a.txt").out
