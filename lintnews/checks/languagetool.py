@@ -18,6 +18,7 @@ from lintnews.model import Hit, Suggestion
 from lintnews.names.known import is_known_name
 from lintnews.rulebook.registry import LANGUAGETOOL, Params, check
 
+_SPACE = regex.compile(r"\s")
 _LETTERS = regex.compile(r"\p{L}")
 # What has fewer letters, or no vowel, is an abbreviation.
 _PLAIN_WORD = regex.compile(r"(?=.*[aeiouy])[a-z]{3,}")
@@ -54,10 +55,15 @@ class LanguageToolParams(Params, frozen=True):
 
 @check("languagetool", LanguageToolParams, values={"says", "id"}, extra=LANGUAGETOOL)
 def languagetool(text: Text, params: LanguageToolParams) -> Iterator[Hit]:
-    """Matches of LanguageTool; ``says`` is its message, ``id`` its name of the rule."""
+    """Matches of LanguageTool; ``says`` is its message, ``id`` its name of the rule.
+
+    What an editor put into somebody's words ("[I]ncreasingly", "to us[,]") is none.
+    """
     meant = [match for match in text.once(read_matches) if _is_meant(match, params)]
     for index, match in enumerate(meant):
         if params.strange is not None and _is_strange(text, meant, index) is not params.strange:
+            continue
+        if _is_inserted(text.prose, match):
             continue
         if params.spare_names and is_known_name(text, match.start, match.end):
             text.once(asides_of).spared += 1
@@ -74,6 +80,13 @@ def _is_meant(match: Match, params: LanguageToolParams) -> bool:
     if params.says and not any(words in match.message for words in params.says):
         return False
     return params.everything or match.rule in params.rules or match.category in params.categories
+
+
+def _is_inserted(prose: str, match: Match) -> bool:
+    """Whether a match without spaces in it begins or ends at a square bracket."""
+    start, end = match.start, match.end
+    edges = prose[max(0, start - 1) : start + 1] + prose[end - 1 : end + 1]
+    return ("[" in edges or "]" in edges) and _SPACE.search(prose, start, end) is None
 
 
 def _is_strange(text: Text, matches: Sequence[Match], index: int) -> bool:
