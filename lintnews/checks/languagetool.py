@@ -24,7 +24,7 @@ _LETTERS = regex.compile(r"\p{L}")
 _PLAIN_WORD = regex.compile(r"(?=.*[aeiouy])[a-z]{3,}")
 # What stands at such a mark is a piece of an address, a path or code.
 _BEFORE_CODE = regex.compile(r"[./\\@#$_~=]")
-_BEHIND_CODE = regex.compile(r"[/\\@_=]|[.:](?=\w)")
+_BEHIND_CODE = regex.compile(r"[\\@_=]|[.:](?=\w)")
 _QUOTE_BEFORE = regex.compile(r"[\"'“‘«`]")
 _QUOTE_BEHIND = regex.compile(r"[.,]?[\"'”’»`]")
 
