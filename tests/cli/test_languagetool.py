@@ -310,6 +310,14 @@ def test_no_example_fails_because_the_server_is_silent(inside, write, server, an
     )
 
 
+@pytest.mark.parametrize("insertion", ["[q]qmarks", "[qqmarks]", "qqmarks[,]", "[S]qqmarks"])
+def test_what_an_editor_inserted_is_left_alone(check, write, insertion):
+    write("a.txt", f"“The talks ended with {insertion} for all,” he said.\n")
+    assert rules(check("a.txt", "--select", "languagetool")[0]) == []
+    write("a.txt", "“The [talks] ended with qqmarks for all,” he said.\n")
+    assert rules(check("a.txt", "--select", "languagetool")[0]) == ["languagetool-spacing"]
+
+
 def test_half_a_character_is_no_trouble(server):
     (match,) = Client(Wanted(server=f"{server.url}/")).matches("A \ud83d half of qqmarks.", "en-US")
     assert (match.start, match.end) == (12, 19)
