@@ -109,7 +109,12 @@ def main() -> None:
             f"| {name} | {one.killed} | {one.seconds:.1f} | {len(one.findings)} "
             f"| {one.by_languagetool} | {same} | {one.status} |"
         )
-    said = runs["killed always"].said.strip().replace(str(options.languagetool), "FOLDER")
+    said = (
+        runs["killed always"]
+        .said.strip()
+        .replace(f"{options.texts}/", "")
+        .replace(str(options.languagetool), "JARS")
+    )
     lines += ["", "What is said when it is killed always:", "", "```", said, "```"]
     text = "\n".join(lines) + "\n"
     print(text, end="")
