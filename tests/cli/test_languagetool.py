@@ -140,6 +140,18 @@ def test_names_of_the_authority_are_dropped(inside, write, server):
     assert found.out == "Nothing found in 1 file; 1 about known names dropped\n"
 
 
+def test_a_server_that_tells_no_version_is_asked_for_it_once(inside, write, server):
+    for number in range(5):
+        write(f"{number}.txt", f"Talk number {number} ended on Monday with qqmarks for all.\n")
+    server.version = None
+    options = ("--no-model", "--jobs", "1", "--languagetool", server.url)
+    before = server.version_asked
+    done = inside("check", *options, "--select", "languagetool-spacing", ".")
+    assert done.out.count("[languagetool-spacing") == 5
+    # Once for what the run is, and once for what is remembered of paragraphs.
+    assert server.version_asked - before == 2
+
+
 def test_an_answer_is_remembered_by_paragraph_and_version(lintnews, write, server):
     def check(name):
         done = lintnews("check", "--no-model", "--languagetool", server.url, name)

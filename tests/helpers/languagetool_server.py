@@ -29,6 +29,7 @@ class FakeServer:
         self.url = url
         self.asked = []
         self.languages = []
+        self.version_asked = 0
         self.version = "6.6"
         self.answer = self.matches
 
@@ -72,7 +73,8 @@ def fake_server(port=0):
                 known = [{"code": "en", "longCode": code} for code in LANGUAGES]
                 self.send(200, json.dumps(known).encode())
             else:
-                software = {"version": fake.version, "buildDate": "today"}
+                fake.version_asked += 1
+                software = {"version": fake.version, "buildDate": "today"} if fake.version else {}
                 self.send(200, json.dumps({"software": software, "matches": []}).encode())
 
         def do_POST(self):

@@ -40,6 +40,7 @@ class Consulted:
         self._client = Client(wanted)
         self._store = Store(folder) if folder is not None else None
         self._about: bytes | None = None
+        self._is_nameless_until = 0.0
         self._failures = 0
         self._given_up = ""
         self._until = 0.0
@@ -84,20 +85,27 @@ class Consulted:
     def _known(self, paragraphs: list[str], language: str) -> dict[str, tuple[Match, ...]]:
         if self._store is None or not paragraphs or self._is_given_up:
             return {}
+        if self._about is None and time.monotonic() >= self._is_nameless_until:
+            self._about = self._named()
         if self._about is None:
-            try:
-                version = self._client.version()
-            except SilentError:
-                version = None
-            if version is None:
-                return {}
-            self._about = digest(b"languagetool", version.encode())
+            return {}
         keys = {self._key(paragraph, language): paragraph for paragraph in paragraphs}
         return {
             keys[key]: matches
             for key in self._store.holds(keys)
             if (matches := _decoded(self._store.get(key))) is not None
         }
+
+    def _named(self) -> bytes | None:
+        """What tells this LanguageTool from others; None if it does not say it, for a while."""
+        try:
+            version = self._client.version()
+        except SilentError:
+            version = None
+        if version is None:
+            self._is_nameless_until = time.monotonic() + _WHILE_SECONDS
+            return None
+        return digest(b"languagetool", version.encode())
 
     def _keep(self, fresh: dict[str, tuple[Match, ...]], language: str) -> None:
         if self._store is not None and self._about is not None:
