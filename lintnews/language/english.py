@@ -99,9 +99,9 @@ def read_variety(text: Text) -> Reading:
 
 def _best(shown: Sequence[_Evidence]) -> _Evidence | None:
     """The variety that is shown: by marks, by spelling, or by spelling words as no other does."""
-    marked = [one for one in shown if len(one.marks) >= _FEWEST and one.is_kept]
+    marked = [one for one in shown if one.weight >= _FEWEST and one.is_kept]
     if marked:
-        return max(marked, key=lambda one: len(one.marks))
+        return max(marked, key=lambda one: one.weight)
     plain = [one for one in shown if not one.variety.marks]
     for one in plain:
         if len(one.agreeing) >= _FEWEST and one.is_kept:
@@ -137,6 +137,11 @@ class _Evidence:
             elif word.family.stands_out(standard):
                 start, end = word.sites[standard][0]
                 self.agreeing.add(text.prose[start:end].lower())
+
+    @property
+    def weight(self) -> int:
+        """How many marks there are; a singular and its plural are one."""
+        return len({mark.removesuffix("s") for mark in self.marks})
 
     @property
     def is_kept(self) -> bool:

@@ -66,6 +66,7 @@ def test_the_words_of_a_text_show_its_variety(text, code, evidence):
         "“The neighbours are in the centre, in favour of it,” she said.",
         "The Labour Party met at the Lincoln Centre.",
         "The garda met his friends.",
+        "A bushfire came near the town, as other bushfires had done.",
     ],
 )
 def test_too_little_or_contradictory_evidence_shows_none(text):
