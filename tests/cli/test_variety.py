@@ -50,6 +50,16 @@ def test_the_command_line_says_which_english_it_is_to_be(check, write):
     ]
 
 
+def test_where_the_british_write_both_the_americans_write_one(check, write):
+    write("a.txt", "The cheque is for a tyre and a programme of his computer. Check the tire.\n")
+    assert check("--variety", "en-GB", "a.txt") == []
+    assert check("--variety", "en-US", "a.txt") == [
+        ("a.txt", "cheque", "check"),
+        ("a.txt", "tyre", "tire"),
+        ("a.txt", "programme", "program"),
+    ]
+
+
 def test_a_file_says_it_for_each_folder(check, write):
     write(
         "lintnews.toml",

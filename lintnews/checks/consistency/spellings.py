@@ -15,14 +15,14 @@ from lintnews.rulebook.registry import Params, check
 _FEWEST_WORDS = 2
 
 
-class MixedParams(Params, frozen=True):
+class WordFile(Params, frozen=True):
     """``words``: the file under rules/words/ that holds the families of words."""
 
     words: str
 
 
-@check("spellings_mixed", MixedParams, values=VALUES)
-def spellings_mixed(text: Text, params: MixedParams) -> Iterator[Hit]:
+@check("spellings_mixed", WordFile, values=VALUES)
+def spellings_mixed(text: Text, params: WordFile) -> Iterator[Hit]:
     """One word spelled in two ways; the other words of the text may say which is its own.
 
     Where the variety that was chosen says it, this is no question of the text.
@@ -126,14 +126,8 @@ def _stranger(text: Text, word: Word, own: Iterable[Word], home: Standard) -> Hi
     )
 
 
-class VarietyParams(Params, frozen=True):
-    """``words``: the file under rules/words/ that holds the families of words."""
-
-    words: str
-
-
-@check("spelling_against_variety", VarietyParams, values=("spelling", "variety", "right"))
-def spelling_against_variety(text: Text, params: VarietyParams) -> Iterator[Hit]:
+@check("spelling_against_variety", WordFile, values=("spelling", "variety", "right"))
+def spelling_against_variety(text: Text, params: WordFile) -> Iterator[Hit]:
     """Words that the variety which was chosen for a text spells otherwise, each once."""
     reading = text.once(read_variety)
     if not reading.chosen or reading.variety is None:
@@ -141,7 +135,7 @@ def spelling_against_variety(text: Text, params: VarietyParams) -> Iterator[Hit]
     known = spellings(params.words)
     for word in read_words(text, params.words).values():
         expected = reading.variety.expects(word.family)
-        if expected is None or expected.other not in word.sites or _apart(text, word.family):
+        if expected is None or expected.other not in word.sites:
             continue
         first, *again = word.sites[expected.other]
         right = _right(text, known, *first)
