@@ -86,11 +86,17 @@ def chosen_variety(text: Text) -> str | None:
     return None
 
 
+def variety_chosen_for(text: Text) -> Variety | None:
+    """The variety in which a text is to be, None if none was chosen; its words are not read."""
+    code = text.once(chosen_variety)
+    return None if code is None else varieties()[code]
+
+
 def read_variety(text: Text) -> Reading:
     """The variety that was chosen for a text, or else the one that its words show."""
-    code = text.once(chosen_variety)
-    if code is not None:
-        return Reading(varieties()[code], chosen=True)
+    chosen = variety_chosen_for(text)
+    if chosen is not None:
+        return Reading(chosen, chosen=True)
     best = _best([_Evidence(text, variety) for variety in varieties().values()])
     if best is None:
         return Reading(None, chosen=False)

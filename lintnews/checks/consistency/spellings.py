@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from lintnews.checks.consistency.forms import VALUES, Form, mixed_hit, places_of
-from lintnews.language.english import WORDS, Reading, read_variety
+from lintnews.language.english import WORDS, Reading, read_variety, variety_chosen_for
 from lintnews.language.spelling import Family, Spelling, Standard, Word, read_words, spellings
 from lintnews.language.text import Text
 from lintnews.model import Hit, Spot, Suggestion
@@ -28,10 +28,11 @@ def spellings_mixed(text: Text, params: WordFile) -> Iterator[Hit]:
     Where the variety that was chosen says it, this is no question of the text.
     """
     words = read_words(text, params.words)
+    chosen = variety_chosen_for(text) if params.words == WORDS else None
     mixed = [word for word in words.values() if word.is_mixed and not _apart(text, word.family)]
     home = _home(words.values()) if mixed else None
     for word in mixed:
-        if params.words == WORDS and _chosen(text, word.family) is not None:
+        if chosen is not None and chosen.expects(word.family) is not None:
             continue
         forms = {standard: _form(text, word, standard) for standard in Standard}
         if home is not None and word.family.stands_out(home.other):
@@ -39,12 +40,6 @@ def spellings_mixed(text: Text, params: WordFile) -> Iterator[Hit]:
             yield mixed_hit([*forms.values()], doubted=forms[home.other], reason=reason)
         else:
             yield mixed_hit([*forms.values()])
-
-
-def _chosen(text: Text, family: Family) -> Standard | None:
-    """How the variety that was chosen for a text spells the words of a family."""
-    reading = text.once(read_variety)
-    return reading.variety.expects(family) if reading.chosen and reading.variety else None
 
 
 def _apart(text: Text, family: Family) -> bool:
@@ -129,12 +124,12 @@ def _stranger(text: Text, word: Word, own: Iterable[Word], home: Standard) -> Hi
 @check("spelling_against_variety", WordFile, values=("spelling", "variety", "right"))
 def spelling_against_variety(text: Text, params: WordFile) -> Iterator[Hit]:
     """Words that the variety which was chosen for a text spells otherwise, each once."""
-    reading = text.once(read_variety)
-    if not reading.chosen or reading.variety is None:
+    variety = variety_chosen_for(text)
+    if variety is None:
         return
     known = spellings(params.words)
     for word in read_words(text, params.words).values():
-        expected = reading.variety.expects(word.family)
+        expected = variety.expects(word.family)
         if expected is None or expected.other not in word.sites:
             continue
         first, *again = word.sites[expected.other]
@@ -143,7 +138,7 @@ def spelling_against_variety(text: Text, params: WordFile) -> Iterator[Hit]:
             *first,
             values={
                 "spelling": expected.other.value,
-                "variety": reading.variety.title,
+                "variety": variety.title,
                 "right": right,
             },
             suggestions=(Suggestion(right),),
