@@ -11,13 +11,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import subprocess
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
+
+from quality import alarms_in
 
 from lintnews.backends.languagetool.paragraphs import consulted, read_languagetool, read_matches
 from lintnews.backends.languagetool.starting import started
@@ -96,21 +95,6 @@ def counted(
     return {key: Counts(alarms[key], matches[key], right[key]) for key in alarms | matches}
 
 
-def findings(folder: Path, *options: str) -> list[dict[str, object]]:
-    """What ``lintnews check`` reports on a set, notes left out."""
-    command = [sys.executable, "-m", "lintnews", "check", "--no-config", "--format", "jsonl"]
-    done = subprocess.run(
-        [*command, "--no-progress", *options, *map(str, texts(folder))],
-        stdout=subprocess.PIPE,
-        env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
-        check=False,
-    )
-    if done.returncode not in (0, 1):
-        raise RuntimeError(f"lintnews ended with {done.returncode}")
-    lines = [json.loads(line) for line in done.stdout.splitlines()]
-    return [line for line in lines if line["severity"] != "note"]
-
-
 def recall(found: list[dict[str, object]], golds: Mapping[str, list[Gold]], level: str) -> str:
     places: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for one in found:
@@ -176,11 +160,11 @@ def main() -> None:
         "| | without LanguageTool | with it |",
         "|---|---|---|",
     ]
-    alarms = [findings(sets / "clean_dev", *more) for more in ((), with_it)]
+    alarms = [alarms_in(sets / "clean_dev", *more) for more in ((), with_it)]
     rates = [f"{len(each)} ({1000 * len(each) / size:.2f})" for each in alarms]
     lines.append(f"| alarms on clean_dev (for 1,000 words) | {rates[0]} | {rates[1]} |")
     golds = gold_of(sets / "mt_dev")
-    found = [findings(sets / "mt_dev" / "texts", *more) for more in ((), with_it)]
+    found = [alarms_in(sets / "mt_dev" / "texts", *more) for more in ((), with_it)]
     for level in (*LEVELS, "all"):
         shares = [recall(each, golds, level) for each in found]
         lines.append(f"| recall on mt_dev, {level} | {shares[0]} | {shares[1]} |")

@@ -10,15 +10,13 @@ shares sentences with these is left out. PLACE is that of ``lintnews check``. Re
 from __future__ import annotations
 
 import argparse
-import json
 import lzma
-import os
-import subprocess
-import sys
 import tempfile
 from collections import Counter
 from pathlib import Path
 from typing import Any
+
+from quality import alarms_in
 
 RESULTS = Path(__file__).resolve().parent / "results"
 SOURCES = {
@@ -61,21 +59,6 @@ def texts(shared: Path, into: Path) -> int:
     return total
 
 
-def findings(folder: Path, *options: str) -> list[dict[str, Any]]:
-    """What ``lintnews check`` reports, notes left out."""
-    command = [sys.executable, "-m", "lintnews", "check", "--no-config", "--format", "jsonl"]
-    done = subprocess.run(
-        [*command, "--no-progress", *options, str(folder)],
-        stdout=subprocess.PIPE,
-        env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
-        check=False,
-    )
-    if done.returncode not in (0, 1):
-        raise RuntimeError(f"lintnews ended with {done.returncode}")
-    lines = [json.loads(line) for line in done.stdout.splitlines()]
-    return [line for line in lines if line["severity"] != "note"]
-
-
 def excerpt(one: dict[str, Any]) -> str:
     """An alarm in a line, to be read."""
     path = Path(one["path"])
@@ -94,8 +77,8 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         words = texts(options.shared, Path(name))
-        without = findings(Path(name))
-        with_it = findings(Path(name), "--languagetool", options.languagetool)
+        without = alarms_in(Path(name))
+        with_it = alarms_in(Path(name), "--languagetool", options.languagetool)
         own = [one for one in with_it if one["family"] == "languagetool"]
         if options.alarms:
             options.alarms.write_text("".join(f"{excerpt(one)}\n" for one in own))

@@ -57,6 +57,16 @@ def findings(texts: Path, *options: str) -> list[dict[str, object]]:
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
+def alarms_in(texts: Path, *options: str) -> list[dict[str, object]]:
+    """The same without notes and without any configuration.
+
+    Raises:
+        RuntimeError: something could not be read.
+    """
+    found = findings(texts, "--no-config", *options)
+    return [one for one in found if one["severity"] in ALARMS]
+
+
 def score(name: str, gold: Path, texts: Path, scorer: Path, *options: str) -> Score:
     """Score the findings in a folder of texts, with options of the linter, against its gold.
 

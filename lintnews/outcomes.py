@@ -82,6 +82,11 @@ class Linted(NamedTuple):
         )
 
 
+def lacking_line(reason: str) -> str:
+    """What people are told where findings of LanguageTool are missing, for this reason."""
+    return f"findings of LanguageTool are missing: {reason}"
+
+
 class Fixes(NamedTuple):
     """What would be fixed in a document.
 

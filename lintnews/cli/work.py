@@ -10,7 +10,7 @@ from lintnews.cli.inputs import Inputs
 from lintnews.config.profile import Profile
 from lintnews.document.document import Document
 from lintnews.model import Problem
-from lintnews.outcomes import Assigned, Item, Kit, Linted, Outcome, Settings
+from lintnews.outcomes import Assigned, Item, Kit, Linted, Outcome, Settings, lacking_line
 from lintnews.rulebook.rule import RuleFile
 
 
@@ -93,8 +93,7 @@ def _with_lacks(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
         yield outcome
     for reason, paths in lacking.items():
         more = f"; {len(paths) - 1:,} more documents lack them too" if len(paths) > 1 else ""
-        told = f"findings of LanguageTool are missing: {reason}{more}"
-        yield Problem(path=paths[0], reason=told)
+        yield Problem(path=paths[0], reason=f"{lacking_line(reason)}{more}")
 
 
 def _rulebook(profile: Profile) -> Rulebook:

@@ -26,6 +26,7 @@ from lintnews.lsp.linting import Linter, Result
 from lintnews.lsp.options import SECTION, Options, OptionsError, options_of, section_of
 from lintnews.lsp.protocol import TextsProtocol
 from lintnews.lsp.suppressing import MEANT, ignore
+from lintnews.outcomes import lacking_line
 from lintnews.plugins import PluginError
 from lintnews.rulebook.errors import RuleError
 from lintnews.rulebook.registry import LANGUAGETOOL
@@ -119,8 +120,7 @@ class Server(LanguageServer):
         if not any(rule.extra == LANGUAGETOOL for rule in result.rules.values()):
             return
         if result.lacking and not self._is_lacking:
-            told = f"findings of LanguageTool are missing: {result.lacking}"
-            self._tell(types.MessageType.Warning, told)
+            self._tell(types.MessageType.Warning, lacking_line(result.lacking))
         self._is_lacking = bool(result.lacking)
 
     def _failed(self, buffer: Buffer, error: Exception) -> None:

@@ -1,10 +1,9 @@
 """Sentences and quotations in other languages: found, named, and not read as English."""
 
-import subprocess
-import sys
 import time
 
 import pytest
+from loading import loads
 
 from lintnews.document.plain import plain_document
 from lintnews.engine import lint, shipped_rules
@@ -115,21 +114,8 @@ def test_english_and_names_are_no_foreign_passages(text):
 
 
 def test_the_identifier_is_loaded_only_for_what_is_no_english():
-    program = (
-        "import sys\n"
-        "from lintnews.document.plain import plain_document\n"
-        "from lintnews.engine import lint, shipped_rules\n"
-        "lint(plain_document(sys.argv[1], 'a.txt'), shipped_rules())\n"
-        "print('py3langid' in sys.modules)"
-    )
-
-    def loads(text):
-        return subprocess.run(
-            [sys.executable, "-c", program, text], capture_output=True, text=True, check=True
-        ).stdout.strip()
-
-    assert loads(f"{ENGLISH} The bill is gone gone.") == "False"
-    assert loads(f"{ENGLISH} {SENTENCES['Spanish']}") == "True"
+    assert loads("py3langid", f"{ENGLISH} The bill is gone gone.") is False
+    assert loads("py3langid", f"{ENGLISH} {SENTENCES['Spanish']}") is True
 
 
 def test_the_time_grows_with_the_length_of_a_foreign_paragraph():

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from lintnews.answers.matching import Keyed, matched
+from lintnews.outcomes import lacking_line
 from lintnews.queue.models import (
     Answer,
     Decision,
@@ -72,7 +73,7 @@ def carry(run: Run, seen: Seen) -> bool:
         current = document.current
         is_late = current is not None and current.number > revision.number
         state = RunState.OVERTAKEN if is_late else RunState.DONE
-        reason = f"findings of LanguageTool are missing: {seen.lacking}" if seen.lacking else ""
+        reason = lacking_line(seen.lacking) if seen.lacking else ""
         done = {"state": state, "finished_at": now, "reason": reason}
         if not held.update(**done, engine=ENGINE, rules=seen.rules):
             return False
